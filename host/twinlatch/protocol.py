@@ -1,0 +1,437 @@
+"""The wire contract between extension and host: JSON-RPC 2.0 parameters and results as pydantic models.
+
+These models are the only source of the contract: `rpc.discover` and the extension's `protocol.d.ts` are made from
+them. Names are snake_case on both sides and never aliased. Unknown fields are refused. Times are unix seconds.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PROTOCOL_VERSION = 1
+
+Email = Annotated[str, Field(min_length=3, max_length=254)]
+MasterPassword = Annotated[str, Field(min_length=1, max_length=1024)]
+Code = Annotated[str, Field(min_length=1, max_length=32)]
+RecoveryCode = Annotated[str, Field(min_length=1, max_length=128)]
+Url = Annotated[str, Field(max_length=8192)]
+ItemId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
+Time = float
+DeviceKeyStore = Literal["keyring", "file"]
+Language = Literal["", "en", "fr", "de", "es", "it", "nl", "ja"]
+UrlMatch = Literal["domain", "host", "host_port", "starts_with", "exact", "never"]
+
+
+class Model(BaseModel):
+    """What crosses the wire: closed, immutable, strict, and silent about its input when it refuses it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+class Nothing(Model):
+    """No parameters, or nothing to report."""
+
+
+# --- system
+
+
+class HelloParams(Model):
+    client_version: Annotated[str, Field(max_length=64)] = ""
+
+
+class Account(Model):
+    """An account of this computer. `email` is null for a vault file added from elsewhere and not opened yet;
+    `two_factor` is a hint for the log-in screen, the vault decides."""
+
+    email: str | None
+    two_factor: bool
+
+
+class Hello(Model):
+    host_version: str
+    protocol_version: int
+    accounts: list[Account]
+    now: Time
+
+
+class Status(Model):
+    """`keyring` names the usable system keyring, or is null; `device_key_store` is the open account's."""
+
+    keyring: str | None
+    device_key_store: DeviceKeyStore | None
+    data_folder: str
+    state_folder: str
+    vault_file: str | None
+    host_version: str
+    python_version: str
+    sqlite_version: str
+    cryptography_version: str
+
+
+# --- account and session
+
+
+class AccountCreateParams(Model):
+    email: Email
+    master_password: MasterPassword
+
+
+class AccountAddParams(Model):
+    path: Annotated[str, Field(min_length=1, max_length=4096)]
+
+
+class AddedAccount(Model):
+    """`email` is known when this computer opened the vault before; `label` names the computer two-factor was turned
+    on at, and is empty while it is off."""
+
+    email: str | None
+    label: str
+
+
+class ChangePasswordParams(Model):
+    master_password: MasterPassword
+    new_password: MasterPassword
+    code: Code | None = None
+
+
+class ChangeEmailParams(Model):
+    master_password: MasterPassword
+    new_email: Email
+    code: Code | None = None
+
+
+class AccountDeleteParams(Model):
+    master_password: MasterPassword
+    code: Code | None = None
+
+
+class NewRecoveryCodes(Model):
+    """Null while two-factor is off."""
+
+    recovery_codes: list[str] | None = None
+
+
+class Session(Model):
+    """`locks_at` is null unless unlocked, or when the vault never locks by itself."""
+
+    state: Literal["logged_out", "locked", "unlocked"]
+    email: str | None = None
+    two_factor: bool = False
+    locks_at: Time | None = None
+
+
+class LoginParams(Model):
+    email: Email
+    master_password: MasterPassword
+    code: Code | None = None
+    recovery_code: RecoveryCode | None = None
+
+
+class LoginResult(Session):
+    """`older_copy`: the file is an earlier copy than the one last opened here. `recovery_codes_saved`: null while
+    two-factor is off; false means that the codes were never confirmed as saved: offer new ones."""
+
+    two_factor_turned_off: bool = False
+    failures_since_last_login: int = 0
+    older_copy: bool = False
+    recovery_codes_saved: bool | None = None
+
+
+class UnlockParams(Model):
+    master_password: MasterPassword
+    code: Code | None = None
+
+
+# --- settings
+
+
+class Settings(Model):
+    """`auto_lock_minutes` 0: never by idle time. `language` "": the browser's."""
+
+    auto_lock_minutes: Annotated[int, Field(ge=0, le=1440)] = 15
+    lock_with_screen: bool = True
+    ask_code_on_unlock: bool = False
+    clear_clipboard_seconds: Annotated[int, Field(ge=0, le=600)] = 30
+    language: Language = ""
+    theme: Literal["system", "light", "dark"] = "system"
+
+
+class SettingsChanges(Model):
+    """Only the fields that change."""
+
+    auto_lock_minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
+    lock_with_screen: bool | None = None
+    ask_code_on_unlock: bool | None = None
+    clear_clipboard_seconds: Annotated[int, Field(ge=0, le=600)] | None = None
+    language: Language | None = None
+    theme: Literal["system", "light", "dark"] | None = None
+
+
+class SettingsSetParams(Model):
+    changes: SettingsChanges
+
+
+# --- two-factor
+
+
+class RecoveryCodesStatus(Model):
+    issued_at: Time
+    saved: bool
+
+
+class TwoFactorStatus(Model):
+    """Every field but `enabled` is null while two-factor is off."""
+
+    enabled: bool
+    since: Time | None = None
+    recovery_codes: RecoveryCodesStatus | None = None
+    device_key_store: DeviceKeyStore | None = None
+
+
+class TwoFactorBeginParams(Model):
+    master_password: MasterPassword
+    device_key_store: DeviceKeyStore = "keyring"
+
+
+class Enrolment(Model):
+    """`secret`: 32 base32 characters without padding (RFC 4648); `uri`: otpauth://totp; `qr_svg`: a standalone SVG."""
+
+    secret: str
+    uri: str
+    qr_svg: str
+    expires_at: Time
+
+
+class TwoFactorConfirmParams(Model):
+    code: Code
+
+
+class RecoveryCodes(Model):
+    """Ten codes, given exactly once."""
+
+    recovery_codes: list[str]
+
+
+class PasswordAndCodeParams(Model):
+    master_password: MasterPassword
+    code: Code
+
+
+# --- items
+
+
+class ItemUrl(Model):
+    url: Url
+    match: UrlMatch = "domain"
+
+
+class CustomField(Model):
+    name: Annotated[str, Field(max_length=1000)]
+    value: Annotated[str, Field(max_length=10_000)]
+    hidden: bool = False
+
+
+Title = Annotated[str, Field(max_length=1000)]
+Username = Annotated[str, Field(max_length=1000)]
+ItemPassword = Annotated[str, Field(max_length=10_000)]
+Totp = Annotated[str, Field(max_length=4096)]
+Notes = Annotated[str, Field(max_length=100_000)]
+Urls = Annotated[list[ItemUrl], Field(max_length=100)]
+CustomFields = Annotated[list[CustomField], Field(max_length=100)]
+Tags = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=100)]
+
+
+class ItemFields(Model):
+    """What a person enters. `totp` is an otpauth URI, or empty."""
+
+    type: Literal["login"] = "login"
+    title: Title = ""
+    urls: Urls = []
+    username: Username = ""
+    password: ItemPassword = ""
+    totp: Totp = ""
+    notes: Notes = ""
+    custom_fields: CustomFields = []
+    tags: Tags = []
+    favorite: bool = False
+
+
+class Item(ItemFields):
+    """`version` counts changes, from 1."""
+
+    id: ItemId
+    version: int
+    created_at: Time
+    updated_at: Time
+
+
+class ItemSummary(Model):
+    """An item as lists show it: nothing secret."""
+
+    id: ItemId
+    version: int
+    type: Literal["login"]
+    title: str
+    username: str
+    urls: list[ItemUrl]
+    tags: list[str]
+    favorite: bool
+    has_totp: bool
+    updated_at: Time
+
+
+class ItemChanges(Model):
+    """Only the fields that change."""
+
+    title: Title | None = None
+    urls: Urls | None = None
+    username: Username | None = None
+    password: ItemPassword | None = None
+    totp: Totp | None = None
+    notes: Notes | None = None
+    custom_fields: CustomFields | None = None
+    tags: Tags | None = None
+    favorite: bool | None = None
+
+
+class ItemCreateParams(Model):
+    item: ItemFields
+
+
+class ItemGetParams(Model):
+    id: ItemId
+
+
+class ItemUpdateParams(Model):
+    id: ItemId
+    version: int
+    changes: ItemChanges
+
+
+class ItemDeleteParams(Model):
+    id: ItemId
+    version: int
+
+
+class ItemListParams(Model):
+    """`cursor` is the previous page's `next_cursor`."""
+
+    cursor: Annotated[str, Field(max_length=64)] | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class ItemSearchParams(Model):
+    query: Annotated[str, Field(max_length=1000)]
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class ItemPage(Model):
+    """Sorted by title. `total` counts all that there are, not only this page's."""
+
+    items: list[ItemSummary]
+    next_cursor: str | None = None
+    total: int
+
+
+class TotpCode(Model):
+    """A login's own one-time code for its website."""
+
+    code: str
+    period_s: int
+    expires_at: Time
+
+
+# --- sites
+
+
+class SiteMatchParams(Model):
+    url: Url
+    top_url: Url | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class SiteItem(Model):
+    """A login for the page, without secrets; `host` is where it was saved for."""
+
+    id: ItemId
+    title: str
+    username: str
+    host: str
+    favorite: bool
+    has_totp: bool
+
+
+class SiteMatches(Model):
+    """Best first. `total` counts all that match."""
+
+    items: list[SiteItem]
+    total: int
+
+
+class SiteFillParams(Model):
+    """`allow_insecure`: the person was shown the http host by name and chose "fill anyway"."""
+
+    item_id: ItemId
+    url: Url
+    top_url: Url | None = None
+    allow_insecure: bool = False
+
+
+class SiteFill(Model):
+    username: str
+    password: str
+
+
+# --- generator
+
+
+class GeneratorParams(Model):
+    length: Annotated[int, Field(ge=4, le=256)] = 20
+    lower: bool = True
+    upper: bool = True
+    digits: bool = True
+    symbols: bool = True
+    avoid_ambiguous: bool = False
+
+
+class Strength(Model):
+    """zxcvbn's estimate: `score` 0..4; `warning` and `suggestions` are keys of sentences in `_locales`."""
+
+    score: Annotated[int, Field(ge=0, le=4)]
+    guesses_log10: float
+    warning: str | None = None
+    suggestions: list[str] = []
+
+
+class GeneratedPassword(Model):
+    password: str
+    strength: Strength
+
+
+class StrengthParams(Model):
+    """`hints`: words an attacker would try first, such as the e-mail address."""
+
+    password: Annotated[str, Field(max_length=1024)]
+    hints: Annotated[list[Annotated[str, Field(max_length=254)]], Field(max_length=8)] = []
+
+
+# --- errors
+
+
+class ErrorData(BaseModel):
+    """What an error carries beside its reason depends on the reason; see twinlatch/errors.py."""
+
+    model_config = ConfigDict(extra="allow")
+    reason: str
+    field: str | None = None
+
+
+class RpcError(Model):
+    code: int
+    message: str
+    data: ErrorData
+
+
+Json = dict[str, Any]
