@@ -35,16 +35,16 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def replace_private_file(path: Path, content: bytes) -> None:
+def replace_private_file(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Writes `content` so that after a crash at any instant the file is the old one or the new one, whole.
 
-    Raises StoreFailed.
+    `mode` 0o700 makes a program of it. Raises StoreFailed.
     """
     make_private_folder(path.parent)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     with store_errors():
         try:
-            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
