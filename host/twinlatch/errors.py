@@ -194,3 +194,25 @@ class StoreFailed(TwinlatchError):
 
 class Internal(TwinlatchError):
     """A bug of ours; no text of the original exception is passed on."""
+
+
+class ParseError(TwinlatchError):
+    reason = "parse_error"
+    message = "The message is not JSON (RFC 8259) with unique names and numbers that JavaScript can hold (RFC 7493)."
+
+
+class InvalidRequest(TwinlatchError):
+    reason = "invalid_request"
+    message = "The message is not one JSON-RPC 2.0 request with an integer id and parameters by name."
+
+
+class UnknownMethod(TwinlatchError):
+    reason = "unknown_method"
+    message = "This host has no such method. Its methods are what rpc.discover lists."
+
+
+class InvalidParams(TwinlatchError):
+    """data: field (the path of ours that was refused, or null), why (the validator's word)."""
+
+    reason = "invalid_params"
+    message = "The parameters are not those of the method."
