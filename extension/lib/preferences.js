@@ -1,0 +1,56 @@
+/**
+ * Language and theme, remembered outside the vault so that pages look right before anybody logs in.
+ *
+ * The vault's settings are the truth for an account; a page that reads or changes them calls `remember`.
+ */
+
+import { browser } from "./browser.js";
+import { fillPage, loadLanguage } from "./i18n.js";
+
+/** @typedef {"system" | "light" | "dark"} Theme */
+/** @typedef {{language: string, theme: Theme}} Preferences */
+
+/** @type {Preferences} */
+const DEFAULTS = { language: "", theme: "system" };
+
+/** @returns {Promise<Preferences>} */
+export async function preferences() {
+  return /** @type {Preferences} */ (await browser.storage.local.get(DEFAULTS));
+}
+
+/**
+ * Remember language and theme, and show them at once where this runs in a page.
+ * @param {Partial<Preferences>} changes
+ */
+export async function remember(changes) {
+  await browser.storage.local.set(changes);
+  if (changes.theme !== undefined) showTheme(changes.theme);
+  if (changes.language !== undefined) {
+    await loadLanguage(changes.language);
+    fillPage();
+  }
+}
+
+/**
+ * Ready a page: its theme, its language, its sentences. Its `<html class="starting">` hides the body until then.
+ *
+ * Open pages follow a theme chosen in another one.
+ */
+export async function startPage() {
+  const { language, theme } = await preferences();
+  showTheme(theme);
+  await loadLanguage(language);
+  fillPage();
+  document.documentElement.classList.remove("starting");
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === "local" && changes.theme) showTheme(/** @type {Theme} */ (changes.theme.newValue ?? "system"));
+  });
+}
+
+/** @param {Theme} theme */
+function showTheme(theme) {
+  // Also where ui/first_paint.js can read it without waiting.
+  localStorage.setItem("theme", theme);
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}

@@ -1,0 +1,32 @@
+/**
+ * Chromium's hidden page that clears the clipboard, and then goes.
+ *
+ * It can never have the focus that navigator.clipboard asks for, so it uses the older commands.
+ */
+
+import { onEvent } from "../lib/ask.js";
+import { clipboardClearer } from "../lib/clipboard.js";
+import { byId } from "../lib/dom.js";
+
+const area = /** @type {HTMLTextAreaElement} */ (byId("clipboard"));
+
+/** @type {import("../lib/clipboard.js").Clipboard} */
+const clipboard = {
+  async read() {
+    area.value = "";
+    area.focus();
+    document.execCommand("paste");
+    return area.value;
+  },
+  async write(text) {
+    const put = (/** @type {ClipboardEvent} */ event) => {
+      event.clipboardData?.setData("text/plain", text);
+      event.preventDefault();
+    };
+    document.addEventListener("copy", put, { once: true });
+    document.execCommand("copy");
+  },
+};
+
+const clearLater = clipboardClearer(clipboard, () => window.close());
+onEvent("clear_clipboard_later", ({ text, seconds }) => clearLater(text, seconds));
