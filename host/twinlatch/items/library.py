@@ -1,0 +1,80 @@
+"""The logins of an open vault: an index of entries in memory, kept in step with the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from twinlatch.errors import NotFound
+from twinlatch.items import changes
+from twinlatch.items.entry import Entry, summary_of
+from twinlatch.vault.vault import Change, Vault, new_id
+
+Fields = dict[str, Any]
+
+
+class Library:
+    """`entries` by id, and `by_bucket`: the ids filed under each site. Call `refresh` before reading either."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self.entries: dict[str, Entry] = {}
+        self.by_bucket: dict[str, set[str]] = {}
+        for item_id, row in vault:
+            self._add(Entry.of(item_id, row.version, row.type, row.summary or ()))
+
+    def refresh(self) -> None:
+        """Takes over what was stored since, here or by another host. Raises LoggedOut, Damaged."""
+        for item_id in self._vault.refresh():
+            self._remove(item_id)
+            try:
+                row = self._vault.row(item_id)
+            except NotFound:
+                continue
+            self._add(Entry.of(item_id, row.version, row.type, row.summary or ()))
+
+    def entry(self, item_id: str) -> Entry:
+        """Raises NotFound."""
+        try:
+            return self.entries[item_id]
+        except KeyError:
+            raise NotFound(what="item") from None
+
+    def get(self, item_id: str) -> Fields:
+        """All of an item, decrypted. Raises NotFound, Damaged."""
+        fields = self._vault.get(item_id)
+        self.refresh()
+        return self._whole(item_id, fields)
+
+    def create(self, item_type: str, entered: Fields, now: float) -> Fields:
+        """Raises InvalidParams, StoreFailed."""
+        item_id, fields = new_id(), changes.created(entered, now)
+        self._save(Change(item_id, 0, item_type, fields, summary_of(fields)))
+        return self._whole(item_id, fields)
+
+    def update(self, item_id: str, version: int, changed: Fields, now: float) -> Fields:
+        """`version` is the one the change was made from. Raises NotFound, Conflict, InvalidParams, StoreFailed."""
+        fields = changes.changed(self._vault.get(item_id), changed, now)
+        self._save(Change(item_id, version, self._vault.row(item_id).type, fields, summary_of(fields)))
+        return self._whole(item_id, fields)
+
+    def delete(self, item_id: str, version: int) -> None:
+        """Raises NotFound, Conflict, StoreFailed."""
+        self._save(Change(item_id, version, self._vault.row(item_id).type, None))
+
+    def _save(self, change: Change) -> None:
+        self._vault.save([change])
+        self.refresh()
+
+    def _whole(self, item_id: str, fields: Fields) -> Fields:
+        row = self._vault.row(item_id)
+        return {"id": item_id, "version": row.version, "type": row.type, **fields}
+
+    def _add(self, entry: Entry) -> None:
+        self.entries[entry.id] = entry
+        for _, _, bucket in entry.urls:
+            self.by_bucket.setdefault(bucket, set()).add(entry.id)
+
+    def _remove(self, item_id: str) -> None:
+        entry = self.entries.pop(item_id, None)
+        for _, _, bucket in entry.urls if entry else ():
+            self.by_bucket[bucket].discard(item_id)

@@ -1,0 +1,130 @@
+"""New generations of an open vault: two-factor on, off, or on with new secrets (two-factor.md, States).
+
+The file and the keyring share no transaction. So a new device secret is written as `pending` first, then the file is committed,
+then the secret is promoted; a log-in tries both. At whatever instant the process dies, the vault opens with exactly
+the old or exactly the new factors.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import Any
+
+from twinlatch.crypto import Bytes, KdfParams, equal, random_bytes, random_key, wipe
+from twinlatch.device_store import DeviceStore, Where
+from twinlatch.errors import KeyringFailed, KeyringLocked, StoreFailed
+from twinlatch.two_factor import recovery_codes
+from twinlatch.two_factor.guard import DeviceSecret, Guard
+from twinlatch.vault import slots
+from twinlatch.vault.format import Header, binding, email_hash
+from twinlatch.vault.slots import SecondFactor
+from twinlatch.vault.vault import Vault
+
+DEVICE_SECRET_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """The password's side of every slot: the e-mail address, and `a`, stretched with this salt at this cost."""
+
+    email: str
+    a: bytearray
+    salt: bytes
+    kdf: KdfParams
+
+    @property
+    def binding(self) -> bytes:
+        return binding(self.kdf, self.email)
+
+
+def without_two_factor(
+    vault: Vault, devices: DeviceStore, credentials: Credentials, account: dict[str, Any], spent_code: str | None = None
+) -> None:
+    """A generation that opens with the master password alone. Raises StoreFailed, Damaged, LoggedOut: nothing changed."""
+    recovering = spent_code is not None
+    with devices.exclusive(vault.header.vault_id, two_factor=vault.header.two_factor, needed=not recovering) as slot:
+        guard = Guard.from_json(slot.read())
+        _renew(vault, credentials, {slots.PASSWORD: b""}, slots.no_second_factor(), "", account)
+        guard = guard.without_device(spent_code).cleared().opened(vault.header.generation).saw(vault.sequence)
+        with contextlib.suppress(KeyringLocked, KeyringFailed, StoreFailed):
+            slot.move("file", guard.to_json())
+
+
+def with_two_factor(
+    vault: Vault,
+    devices: DeviceStore,
+    credentials: Credentials,
+    account: dict[str, Any],
+    second_factor: SecondFactor,
+    label: str,
+    *,
+    last_step: int | None,
+    where: Where | None = None,
+) -> list[str]:
+    """A generation that opens with this device's secret, or with one of the ten recovery codes it returns.
+
+    `where` None leaves the device secret in the store it is in. Raises NoKeyring, KeyringLocked, KeyringFailed,
+    StoreFailed, Damaged, LoggedOut: then nothing changed.
+    """
+    header = vault.header
+    device = DeviceSecret(header.generation + 1, random_bytes(DEVICE_SECRET_BYTES))
+    codes = recovery_codes.new_secrets()
+    factors: dict[int, Bytes] = {slots.DEVICE: device.secret, **dict(zip(slots.RECOVERY, codes, strict=True))}
+    sealed = slots.seal_second_factor(
+        header.vault_id, device.generation, credentials.binding, credentials.a, device.secret, second_factor
+    )
+    with devices.exclusive(header.vault_id, two_factor=header.two_factor) as slot:
+        guard = Guard.from_json(slot.read()).with_pending(device, last_step)
+        slot.move(where or slot.where, guard.to_json())
+        _renew(vault, credentials, factors, sealed, label, account)
+        guard = guard.on_device(device).cleared().opened(device.generation).saw(vault.sequence)
+        with contextlib.suppress(KeyringLocked, KeyringFailed, StoreFailed):
+            slot.write(guard.to_json())
+    return [recovery_codes.to_text(code) for code in codes]
+
+
+def first_header(vault_id: bytes, credentials: Credentials, vault_key: Bytes) -> Header:
+    """Of a new vault: generation 1, two-factor off."""
+    return _header(vault_id, 1, credentials, {slots.PASSWORD: b""}, vault_key, slots.no_second_factor(), "")
+
+
+def _renew(
+    vault: Vault,
+    credentials: Credentials,
+    factors: dict[int, Bytes],
+    second_factor: bytes,
+    label: str,
+    account: dict[str, Any],
+) -> None:
+    vault_key = random_key()
+    header = _header(
+        vault.header.vault_id, vault.header.generation + 1, credentials, factors, vault_key, second_factor, label
+    )
+
+    def prove(stored: Header) -> None:
+        """Every slot that was written opens, read back from the file (before COMMIT)."""
+        for position, factor in factors.items():
+            opened = slots.open_slot(stored, credentials.email, credentials.a, position, factor)
+            if not equal(opened, vault_key):
+                raise StoreFailed(why="io")
+            wipe(opened)
+
+    try:
+        vault.rekey(header, vault_key, account, prove)
+    finally:
+        wipe(vault_key)
+
+
+def _header(
+    vault_id: bytes,
+    generation: int,
+    credentials: Credentials,
+    factors: dict[int, Bytes],
+    vault_key: Bytes,
+    second_factor: bytes,
+    label: str,
+) -> Header:
+    email, salt, kdf = credentials.email, credentials.salt, credentials.kdf
+    table = slots.seal_table(vault_id, generation, credentials.binding, credentials.a, factors, vault_key)
+    return Header(vault_id, generation, salt, kdf, email_hash(salt, email), label, table, second_factor)

@@ -1,0 +1,157 @@
+"""The guard state: what makes rate limit, replay protection and rollback protection hold. Pure: `now` is an argument.
+
+It lives where the device secret lives, and in one piece with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from twinlatch.errors import RolledBack, Throttled, TotpDisabled
+from twinlatch.vault.format import Header, b64, unb64
+
+FREE_ATTEMPTS = 5
+FIRST_CODE_DELAY_S = 30.0
+LONGEST_CODE_DELAY_S = 3600.0
+LONGEST_PASSWORD_DELAY_S = 30.0
+CODES_UNTIL_DISABLED = 100
+REMEMBERED_FAILURES = 20
+
+
+@dataclass(frozen=True)
+class DeviceSecret:
+    """32 random bytes of this computer, for one generation of one vault, and the version of its second-factor record."""
+
+    generation: int
+    secret: bytes
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Immutable: each event gives the next state, which is stored before anything is answered.
+
+    `code_failures` counts wrong codes after a proved password, `password_failures` wrong passwords; `*_failed_at` are unix
+    seconds. `last_step` is the last accepted TOTP time step. `pending` is a device secret written before the file
+    that needs it was committed.
+    """
+
+    current: DeviceSecret | None = None
+    pending: DeviceSecret | None = None
+    last_step: int | None = None
+    code_failures: int = 0
+    code_failed_at: float = 0.0
+    password_failures: int = 0
+    password_failed_at: float = 0.0
+    failure_times: tuple[int, ...] = ()
+    generation: int = 0
+    sequence: int = 0
+    spent_code: str | None = None
+
+    # --- before an attempt
+
+    def with_clock(self, now: float) -> Guard:
+        """A failure in the future was stamped by a clock since set back: its wait begins now, or it would never end."""
+        return replace(
+            self,
+            code_failed_at=min(self.code_failed_at, now),
+            password_failed_at=min(self.password_failed_at, now),
+        )
+
+    def check_generation(self, header: Header) -> None:
+        """Refuses a file older than the one last opened here, once two-factor is part of either. Raises RolledBack."""
+        if header.generation < self.generation and (self.current or header.two_factor):
+            raise RolledBack
+
+    def check_password_wait(self, now: float) -> None:
+        """Raises Throttled: wrong passwords only ever wait, so that nobody at the keyboard can force the owner out."""
+        delay = min(LONGEST_PASSWORD_DELAY_S, _doubling(self.password_failures, 1.0))
+        _check_wait(delay, self.password_failed_at, now)
+
+    def check_code_wait(self, now: float) -> None:
+        """Raises TotpDisabled after 100 wrong codes in a row (NIST SP 800-63B, section 5.2.2), Throttled."""
+        if self.code_failures >= CODES_UNTIL_DISABLED:
+            raise TotpDisabled
+        delay = min(LONGEST_CODE_DELAY_S, _doubling(self.code_failures, FIRST_CODE_DELAY_S))
+        _check_wait(delay, self.code_failed_at, now)
+
+    def devices_for(self, generation: int) -> list[DeviceSecret]:
+        """The device secrets that may fit a file of this generation: the current one, then the pending one."""
+        return [device for device in (self.current, self.pending) if device and device.generation == generation]
+
+    # --- events
+
+    def with_wrong_password(self, now: float) -> Guard:
+        return replace(self, password_failures=self.password_failures + 1, password_failed_at=now)
+
+    def with_wrong_code(self, now: float) -> Guard:
+        times = (*self.failure_times, int(now))[-REMEMBERED_FAILURES:]
+        return replace(self, code_failures=self.code_failures + 1, code_failed_at=now, failure_times=times)
+
+    def with_accepted_code(self, step: int) -> Guard:
+        return replace(self, last_step=step).cleared()
+
+    def cleared(self) -> Guard:
+        """After a complete log-in."""
+        return replace(self, code_failures=0, code_failed_at=0.0, password_failures=0, password_failed_at=0.0)
+
+    def opened(self, generation: int) -> Guard:
+        """This device has opened a file of this generation: older ones are old from now on."""
+        return replace(self, generation=max(self.generation, generation))
+
+    def saw(self, sequence: int) -> Guard:
+        return replace(self, sequence=sequence)
+
+    def with_pending(self, device: DeviceSecret, step: int | None) -> Guard:
+        return replace(self, pending=device, last_step=step)
+
+    def on_device(self, device: DeviceSecret) -> Guard:
+        """The file that needs this secret is committed, or was opened with it."""
+        return replace(self, current=device, pending=None)
+
+    def without_device(self, spent_code: str | None) -> Guard:
+        """Two-factor is off; the memory of steps, generations and the spent code outlives it."""
+        return replace(self, current=None, pending=None, spent_code=spent_code or self.spent_code)
+
+    # --- as stored
+
+    def to_json(self) -> dict[str, Any]:
+        """Compact: what says nothing is left out, so that it fits a system keyring's smallest item."""
+        fields = {name: value for name, value in vars(self).items() if value != getattr(Guard, name)}
+        for name in ("current", "pending"):
+            if name in fields:
+                device = fields[name]
+                fields[name] = [device.generation, b64(device.secret), device.version]
+        return fields
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any] | None) -> Guard:
+        """What cannot be read counts as nothing known."""
+        try:
+            return cls._from_fields(dict(fields or {}))
+        except (TypeError, ValueError):
+            return cls()
+
+    @classmethod
+    def _from_fields(cls, values: dict[str, Any]) -> Guard:
+        for name in ("current", "pending"):
+            if name in values:
+                generation, secret, version = values[name]
+                values[name] = DeviceSecret(generation, unb64(secret), version)
+        if "failure_times" in values:
+            values["failure_times"] = tuple(values["failure_times"])
+        return cls(**values)
+
+
+def _doubling(failures: int, first: float) -> float:
+    """Nothing for the first five failures, then `first`, twice `first`, ... seconds."""
+    beyond = failures - FREE_ATTEMPTS
+    return 0.0 if beyond < 0 else first * 2.0 ** min(beyond, 30)
+
+
+def _check_wait(delay: float, failed_at: float, now: float) -> None:
+    remaining = failed_at + delay - now
+    if remaining > 0:
+        raise Throttled(retry_after_s=round(remaining, 1))

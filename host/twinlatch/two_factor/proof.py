@@ -1,0 +1,205 @@
+"""Proving who is there: the master password, and with two-factor on the code or a recovery code.
+
+One Argon2 run an attempt, right or wrong. What an attempt costs is stored before Argon2 runs, and an accepted time step
+before anything is released.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from twinlatch.crypto import KdfParams, argon2id, random_bytes, wipe
+from twinlatch.device_store import DeviceSlot, DeviceStore
+from twinlatch.errors import (
+    BadCredentials,
+    CodeRequired,
+    Damaged,
+    TwinlatchError,
+    UnknownDevice,
+    WrongCode,
+    WrongRecoveryCode,
+)
+from twinlatch.two_factor import recovery_codes, totp
+from twinlatch.two_factor.guard import DeviceSecret, Guard
+from twinlatch.vault import slots
+from twinlatch.vault.format import FLOOR, SALT_BYTES, Header, prepare_password
+from twinlatch.vault.slots import SecondFactor, WrongFactor
+from twinlatch.vault.store import read_header
+
+METHODS = ["totp", "recovery_code"]
+
+
+@dataclass
+class Proof:
+    """What a proved attempt yields. `a` is the stretched password; `wipe` it when done.
+
+    `wrong_codes`: since the last complete log-in. `known_sequence`: the newest state of this generation seen here.
+    """
+
+    header: Header
+    a: bytearray
+    vault_key: bytearray
+    second_factor: SecondFactor | None = None
+    recovery_secret: bytes | None = None
+    wrong_codes: int = 0
+    known_generation: int = 0
+    known_sequence: int = 0
+    last_step: int | None = None
+
+    def wipe(self) -> None:
+        wipe(self.a, self.vault_key)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a person enters. With two-factor on, `code_needed` False proves the password alone (unlocking)."""
+
+    email: str
+    master_password: str
+    code: str | None = None
+    recovery_code: str | None = None
+    code_needed: bool = True
+
+
+def prove(path: Path, claim: Claim, devices: DeviceStore, now: float) -> Proof:
+    """Raises BadCredentials, CodeRequired, WrongCode, CodeAlreadyUsed, WrongRecoveryCode, Throttled, TotpDisabled,
+    ClockSetBack, UnknownDevice, RolledBack, Damaged and what the stores raise."""
+    header = read_header(path)
+    if not header.belongs_to(claim.email):
+        pretend(claim)
+        raise BadCredentials
+    if not header.two_factor:
+        return _prove_without(header, claim, devices, now)
+    if claim.recovery_code is not None:
+        return _prove_by_recovery(header, claim, devices, now)
+    return _prove_by_device(header, claim, devices, now)
+
+
+def pretend(claim: Claim) -> None:
+    """Takes the time of an attempt, for an e-mail address nobody has here."""
+    _stretch(claim, Header(b"", 1, random_bytes(SALT_BYTES), FLOOR, b"", "", b"", b""))
+
+
+def _prove_without(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
+    with devices.exclusive(header.vault_id, two_factor=False) as slot:
+        attempt = _Attempt(slot, header, now)
+        with attempt.stretched(claim, BadCredentials()) as a:
+            vault_key = slots.open_slot(header, claim.email, a, slots.PASSWORD, b"")
+            attempt.settle(attempt.guard.cleared().opened(header.generation))
+            return attempt.proof(a, vault_key)
+
+
+def _prove_by_recovery(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
+    secret = recovery_codes.from_text(claim.recovery_code or "")
+    with devices.exclusive(header.vault_id, two_factor=True, needed=False) as slot:
+        attempt = _Attempt(slot, header, now)
+        with attempt.stretched(claim, WrongRecoveryCode(why="refused")) as a:
+            vault_key = slots.open_first(header, claim.email, a, slots.RECOVERY, secret)
+            attempt.settle(attempt.guard)
+            return attempt.proof(a, vault_key, recovery_secret=secret)
+
+
+def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
+    with devices.exclusive(header.vault_id, two_factor=True) as slot:
+        attempt = _Attempt(slot, header, now)
+        known = attempt.guard.devices_for(header.generation)
+        if not known:
+            name, _, since = header.device_label.rpartition(" ")
+            raise UnknownDevice(label=name, since=since)
+        if claim.code is not None:
+            attempt.guard.check_code_wait(now)
+        with attempt.stretched(claim, BadCredentials()) as a:
+            device, second_factor = _open_second_factor(header, claim.email, a, known)
+            guard = attempt.guard.on_device(device)
+            try:
+                if claim.code is not None:
+                    guard = _accept(claim.code, second_factor, guard, now).opened(header.generation)
+                elif claim.code_needed:
+                    raise CodeRequired(methods=METHODS)
+            except WrongCode:
+                guard = guard.with_wrong_code(now)
+                raise
+            finally:
+                attempt.settle(guard)
+            vault_key = slots.open_slot(header, claim.email, a, slots.DEVICE, device.secret)
+            return attempt.proof(a, vault_key, second_factor=second_factor, last_step=guard.last_step)
+
+
+def _accept(code: str, second_factor: SecondFactor, guard: Guard, now: float) -> Guard:
+    return guard.with_accepted_code(totp.verify(second_factor.seed, code, now, guard.last_step))
+
+
+def _open_second_factor(
+    header: Header, email: str, a: bytearray, known: list[DeviceSecret]
+) -> tuple[DeviceSecret, SecondFactor]:
+    """Raises WrongFactor, and Damaged for a record older than the one this device remembers (M9)."""
+    for device in known:
+        try:
+            second_factor = slots.open_second_factor(header, email, a, device.secret)
+        except WrongFactor:
+            continue
+        if second_factor.version - device.version not in (0, 1):
+            raise Damaged(why="second_factor")
+        return DeviceSecret(device.generation, device.secret, second_factor.version), second_factor
+    raise WrongFactor
+
+
+class _Attempt:
+    """One attempt on the guard state: refused while it must wait, charged before Argon2, settled after."""
+
+    def __init__(self, slot: DeviceSlot, header: Header, now: float) -> None:
+        self._slot = slot
+        self._header = header
+        self._now = now
+        stored = Guard.from_json(slot.read())
+        self.guard = stored.with_clock(now)
+        if self.guard != stored:
+            self.settle(self.guard)
+        self.guard.check_generation(header)
+        self.guard.check_password_wait(now)
+
+    @contextlib.contextmanager
+    def stretched(self, claim: Claim, refusal: TwinlatchError) -> Iterator[bytearray]:
+        """The stretched password, wiped unless all goes well; a factor that does not fit becomes `refusal`."""
+        self.settle(self.guard.with_wrong_password(self._now))
+        a = _stretch(claim, self._header)
+        try:
+            yield a
+        except WrongFactor:
+            wipe(a)
+            raise refusal from None
+        except BaseException:
+            wipe(a)
+            raise
+
+    def settle(self, guard: Guard) -> None:
+        self._slot.write(guard.to_json())
+
+    def proof(self, a: bytearray, vault_key: bytearray, **factors: Any) -> Proof:
+        before = self.guard
+        return Proof(
+            self._header,
+            a,
+            vault_key,
+            wrong_codes=before.code_failures,
+            known_generation=before.generation,
+            known_sequence=before.sequence,
+            **factors,
+        )
+
+
+def _stretch(claim: Claim, header: Header) -> bytearray:
+    return stretch(claim.master_password, header.salt, header.kdf)
+
+
+def stretch(master_password: str, salt: bytes, kdf: KdfParams) -> bytearray:
+    """A of VAULT_FORMAT.md, section 3: 32 bytes, to be wiped."""
+    password = prepare_password(master_password)
+    try:
+        return argon2id(password, salt, kdf)
+    finally:
+        wipe(password)

@@ -1,0 +1,136 @@
+"""Sealed records, index pages and the root that authenticates them all (VAULT_FORMAT.md, sections 6 and 7)."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+from twinlatch.crypto import TAG_BYTES, Bytes, Forged, hkdf_expand, seal, sha256, unseal, wipe
+from twinlatch.errors import Damaged
+from twinlatch.vault.format import (
+    HASH_BYTES,
+    PAGE_COUNT,
+    PAGE_LEAST_BYTES,
+    RECORD_ID_BYTES,
+    RECORD_LEAST_BYTES,
+    Header,
+    b64,
+    enc,
+    from_json,
+    pad,
+    to_json,
+    unb64,
+    unpad,
+)
+
+Summary = list[Any] | None
+Page = dict[bytes, "Row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the index knows of a record: `tag` is the end of its sealed bytes, `summary` what lists and search need."""
+
+    version: int
+    tag: bytes
+    type: str
+    summary: Summary
+
+
+class Keys:
+    """The keys of one generation, and everything that is sealed with them."""
+
+    def __init__(self, header: Header, vault_key: Bytes) -> None:
+        self._vault_id = header.vault_id
+        self._generation = header.generation
+        self._record_key = self._expand(vault_key, "record")
+        self._index_key = self._expand(vault_key, "index")
+
+    def wipe(self) -> None:
+        wipe(self._record_key, self._index_key)
+
+    def _expand(self, vault_key: Bytes, purpose: str) -> bytearray:
+        return hkdf_expand(vault_key, enc("twinlatch/key/1", purpose, self._vault_id, self._generation))
+
+    def seal_record(self, record_id: bytes, version: int, kind: str, fields: dict[str, Any]) -> bytes:
+        plain = pad(to_json(fields), RECORD_LEAST_BYTES)
+        try:
+            return seal(self._record_key, plain, self._record_context(record_id, version, kind))
+        finally:
+            wipe(plain)
+
+    def open_record(self, record_id: bytes, row: Row, sealed: bytes) -> dict[str, Any]:
+        """Raises Damaged (M15)."""
+        if sealed[-TAG_BYTES:] != row.tag:
+            raise Damaged(why="record")
+        plain = self._unseal(self._record_key, sealed, self._record_context(record_id, row.version, row.type), "record")
+        try:
+            fields = from_json(unpad(plain, RECORD_LEAST_BYTES))
+        finally:
+            wipe(plain)
+        if not isinstance(fields, dict):
+            raise Damaged(why="record")
+        return fields
+
+    def seal_page(self, number: int, page: Page) -> bytes:
+        rows = [[b64(i), row.version, b64(row.tag), row.type, row.summary] for i, row in sorted(page.items())]
+        return seal(self._index_key, pad(to_json(rows), PAGE_LEAST_BYTES), self._page_context(number))
+
+    def open_page(self, number: int, sealed: bytes) -> Page:
+        """Raises Damaged (M12)."""
+        plain = self._unseal(self._index_key, sealed, self._page_context(number), "page")
+        rows = from_json(unpad(plain, PAGE_LEAST_BYTES))
+        try:
+            page = {unb64(i): Row(version, unb64(tag), kind, summary) for i, version, tag, kind, summary in rows}
+        except (TypeError, ValueError):
+            raise Damaged(why="page") from None
+        ids = list(page)
+        if (
+            len(page) != len(rows)
+            or ids != sorted(ids)
+            or any(len(i) != RECORD_ID_BYTES or i[0] != number for i in ids)
+        ):
+            raise Damaged(why="page")
+        return page
+
+    def seal_root(self, header: Header, root: Root) -> bytes:
+        return seal(self._index_key, struct.pack(">Q", root.sequence) + b"".join(root.hashes), _root_context(header))
+
+    def open_root(self, header: Header, sealed: bytes) -> Root:
+        """Authenticates the header, the slot table and the second-factor record too. Raises Damaged (M10)."""
+        plain = bytes(self._unseal(self._index_key, sealed, _root_context(header), "root"))
+        if len(plain) != 8 + PAGE_COUNT * HASH_BYTES:
+            raise Damaged(why="root")
+        hashes = [plain[at : at + HASH_BYTES] for at in range(8, len(plain), HASH_BYTES)]
+        return Root(int.from_bytes(plain[:8], "big"), hashes)
+
+    def _record_context(self, record_id: bytes, version: int, kind: str) -> bytes:
+        return enc("twinlatch/record/1", self._vault_id, self._generation, record_id, version, kind)
+
+    def _page_context(self, number: int) -> bytes:
+        return enc("twinlatch/page/1", self._vault_id, self._generation, number)
+
+    @staticmethod
+    def _unseal(key: Bytes, sealed: bytes, context: bytes, why: str) -> bytearray:
+        try:
+            return unseal(key, sealed, context)
+        except Forged:
+            raise Damaged(why=why) from None
+
+
+@dataclass(frozen=True)
+class Root:
+    """The sequence number of the last transaction and the SHA-256 of each sealed page."""
+
+    sequence: int
+    hashes: list[bytes]
+
+    def check_page(self, number: int, sealed: bytes) -> None:
+        """Raises Damaged (M11)."""
+        if self.hashes[number] != sha256(sealed):
+            raise Damaged(why="page")
+
+
+def _root_context(header: Header) -> bytes:
+    return enc("twinlatch/root/1", header.associated_data())

@@ -1,0 +1,149 @@
+"""The slot table and the second-factor record: what wraps the vault key (VAULT_FORMAT.md, sections 4 and 5)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from twinlatch.crypto import Bytes, Forged, equal, hkdf, random_bytes, seal, unseal, wipe
+from twinlatch.errors import Damaged
+from twinlatch.vault.format import (
+    SECOND_FACTOR_BYTES,
+    SECOND_FACTOR_PLAIN_BYTES,
+    SLOT_BYTES,
+    SLOT_COUNT,
+    Header,
+    b64,
+    enc,
+    from_json,
+    pad,
+    to_json,
+    unb64,
+    unpad,
+)
+
+PASSWORD = 0
+DEVICE = 1
+RECOVERY = range(2, 12)
+
+Binding = bytes
+
+
+class WrongFactor(Exception):
+    """The password, or the factor beside it, is not the one this was sealed with."""
+
+
+def type_of(position: int) -> str:
+    if position in RECOVERY:
+        return "recovery"
+    return {PASSWORD: "password", DEVICE: "device"}[position]
+
+
+def seal_table(
+    vault_id: bytes, generation: int, binding: Binding, a: Bytes, factors: Mapping[int, Bytes], vault_key: Bytes
+) -> bytes:
+    """The 16 rows: one for each `position: factor`, the others random."""
+    rows = []
+    for position in range(SLOT_COUNT):
+        if position not in factors:
+            rows.append(random_bytes(SLOT_BYTES))
+            continue
+        context = _slot_context(vault_id, generation, position, binding)
+        rows.append(_wrap(a, factors[position], context, vault_key))
+    return b"".join(rows)
+
+
+def open_slot(header: Header, email: str, a: Bytes, position: int, factor: Bytes) -> bytearray:
+    """The vault key, out of one row. Raises WrongFactor."""
+    row = header.slots[position * SLOT_BYTES : (position + 1) * SLOT_BYTES]
+    context = _slot_context(header.vault_id, header.generation, position, header.binding(email))
+    return _unwrap(a, factor, row, context)
+
+
+def open_first(header: Header, email: str, a: Bytes, positions: Sequence[int], factor: Bytes) -> bytearray:
+    """The vault key, out of the first of these rows that opens. Raises WrongFactor."""
+    for position in positions:
+        try:
+            return open_slot(header, email, a, position, factor)
+        except WrongFactor:
+            continue
+    raise WrongFactor
+
+
+def _slot_context(vault_id: bytes, generation: int, position: int, binding: Binding) -> bytes:
+    return enc("twinlatch/slot/1", type_of(position), vault_id, generation, position, binding)
+
+
+def _wrap(a: Bytes, factor: Bytes, context: bytes, plaintext: Bytes) -> bytes:
+    salt = random_bytes(32)
+    key, commitment = _key_and_commitment(a, factor, salt, context)
+    try:
+        return salt + commitment + seal(key, plaintext, context)
+    finally:
+        wipe(key)
+
+
+def _unwrap(a: Bytes, factor: Bytes, wrapped: bytes, context: bytes) -> bytearray:
+    """Compares the commitment first: AES-GCM-SIV alone does not bind its key (M7)."""
+    salt, commitment, sealed = wrapped[:32], wrapped[32:64], wrapped[64:]
+    key, expected = _key_and_commitment(a, factor, salt, context)
+    try:
+        if not equal(commitment, expected):
+            raise WrongFactor
+        return unseal(key, sealed, context)
+    except Forged:
+        raise Damaged(why="slot") from None
+    finally:
+        wipe(key)
+
+
+def _key_and_commitment(a: Bytes, factor: Bytes, salt: bytes, context: bytes) -> tuple[bytearray, bytes]:
+    material = bytearray(a) + factor
+    derived = hkdf(material, salt, context, 64)
+    key, commitment = derived[:32], bytes(derived[32:])
+    wipe(material, derived)
+    return key, commitment
+
+
+@dataclass(frozen=True)
+class SecondFactor:
+    """What the second-factor record holds: the TOTP seed (20 bytes) and the id of its enrolment (16 bytes)."""
+
+    seed: bytes
+    enrolment: bytes
+    version: int = 1
+
+
+def seal_second_factor(
+    vault_id: bytes, generation: int, binding: Binding, a: Bytes, device_secret: Bytes, factor: SecondFactor
+) -> bytes:
+    context = _second_factor_context(vault_id, generation, factor.version, binding)
+    fields = {"seed": b64(factor.seed), "enrolment": b64(factor.enrolment)}
+    plain = pad(to_json(fields), SECOND_FACTOR_PLAIN_BYTES)
+    try:
+        return struct.pack(">Q", factor.version) + _wrap(a, device_secret, context, plain)
+    finally:
+        wipe(plain)
+
+
+def open_second_factor(header: Header, email: str, a: Bytes, device_secret: Bytes) -> SecondFactor:
+    """Proves the master password on a device that has its secret. Raises WrongFactor."""
+    version = int.from_bytes(header.second_factor[:8], "big")
+    context = _second_factor_context(header.vault_id, header.generation, version, header.binding(email))
+    plain = _unwrap(a, device_secret, header.second_factor[8:], context)
+    try:
+        fields = from_json(unpad(plain, SECOND_FACTOR_PLAIN_BYTES))
+        return SecondFactor(unb64(fields["seed"]), unb64(fields["enrolment"]), version)
+    except (KeyError, TypeError, ValueError):
+        raise Damaged(why="second_factor") from None
+    finally:
+        wipe(plain)
+
+
+def no_second_factor() -> bytes:
+    return random_bytes(SECOND_FACTOR_BYTES)
+
+
+def _second_factor_context(vault_id: bytes, generation: int, version: int, binding: Binding) -> bytes:
+    return enc("twinlatch/second-factor/1", vault_id, generation, version, binding)

@@ -1,0 +1,253 @@
+"""An open vault: its records by id, its index, saving, and new generations. Knows nothing of passwords."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from twinlatch.crypto import TAG_BYTES, Bytes, random_bytes, sha256
+from twinlatch.errors import Conflict, Damaged, LoggedOut, NotFound
+from twinlatch.vault.format import PAGE_COUNT, RECORD_ID_BYTES, Header, b64, unb64
+from twinlatch.vault.records import Keys, Page, Root, Row, Summary
+from twinlatch.vault.store import Store
+
+ACCOUNT_ID = bytes(RECORD_ID_BYTES)
+_ACCOUNT = "account"
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record to create (`version` 0), replace (`version` is the one it has now) or delete (`fields` None)."""
+
+    id: str
+    version: int
+    type: str
+    fields: Fields | None
+    summary: Summary = None
+
+
+def new_id() -> str:
+    """A fresh record id, as text: 22 characters of base64url."""
+    return b64(random_bytes(RECORD_ID_BYTES))
+
+
+class Vault:
+    """The vault whose key is known. Ids are text (22 characters); `close` wipes the keys."""
+
+    def __init__(self, store: Store, vault_key: Bytes) -> None:
+        """Opens and verifies all but the records themselves (VAULT_FORMAT.md, section 7). Raises Damaged."""
+        self._store = store
+        with store.reading():
+            self._changed_elsewhere = store.changed_elsewhere()
+            self.header = store.header()
+            self._keys = Keys(self.header, vault_key)
+            self._sealed_root = store.root()
+            self._root = self._keys.open_root(self.header, self._sealed_root)
+            self._pages: list[Page] = []
+            for number, sealed in enumerate(store.pages()):
+                self._root.check_page(number, sealed)
+                self._pages.append(self._keys.open_page(number, sealed))
+            self._check_ids()
+        self._changed: set[bytes] = set()
+
+    @classmethod
+    def open(cls, path: Path, vault_key: Bytes) -> Vault:
+        """Raises Damaged, NotFound, NotAVault, NewerFormat, StoreFailed."""
+        store = Store(path)
+        try:
+            return cls(store, vault_key)
+        except BaseException:
+            store.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path, header: Header, vault_key: Bytes, account: Fields) -> Vault:
+        """Writes a new vault with nothing in it but its account record. Raises StoreFailed."""
+        keys = Keys(header, vault_key)
+        sealed_account = keys.seal_record(ACCOUNT_ID, 1, _ACCOUNT, account)
+        pages: list[Page] = [{} for _ in range(PAGE_COUNT)]
+        pages[ACCOUNT_ID[0]][ACCOUNT_ID] = Row(1, sealed_account[-TAG_BYTES:], _ACCOUNT, None)
+        sealed_pages = [keys.seal_page(number, page) for number, page in enumerate(pages)]
+        root = keys.seal_root(header, Root(1, [sha256(sealed) for sealed in sealed_pages]))
+        keys.wipe()
+        Store.create(path, header, root, sealed_pages, {ACCOUNT_ID: sealed_account})
+        return cls.open(path, vault_key)
+
+    def close(self) -> None:
+        self._keys.wipe()
+        self._pages = [{} for _ in range(PAGE_COUNT)]
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        return self._store.path
+
+    @property
+    def sequence(self) -> int:
+        """Counts the transactions of this vault."""
+        return self._root.sequence
+
+    def __iter__(self) -> Iterator[tuple[str, Row]]:
+        """The index: every record but the account's."""
+        for page in self._pages:
+            for record_id, row in page.items():
+                if record_id != ACCOUNT_ID:
+                    yield b64(record_id), row
+
+    def row(self, record_id: str) -> Row:
+        """Raises NotFound."""
+        return self._row(_parse_id(record_id))
+
+    def get(self, record_id: str) -> Fields:
+        """Decrypts one record. Raises NotFound, Damaged."""
+        return self._read(_parse_id(record_id))
+
+    def account(self) -> Fields:
+        return self._read(ACCOUNT_ID)
+
+    def save_account(self, fields: Fields) -> None:
+        self.save([Change(b64(ACCOUNT_ID), self._row(ACCOUNT_ID).version, _ACCOUNT, fields)])
+
+    def refresh(self) -> set[str]:
+        """The ids whose rows changed since the last call, by this process or by another host.
+
+        Raises LoggedOut when the vault has a new generation (M17), Damaged.
+        """
+        number = self._store.changed_elsewhere()
+        if number != self._changed_elsewhere:
+            with self._store.reading():
+                self._reload()
+            self._changed_elsewhere = number
+        changed = {b64(record_id) for record_id in self._changed - {ACCOUNT_ID}}
+        self._changed.clear()
+        return changed
+
+    def save(self, changes: Sequence[Change]) -> None:
+        """Stores all the changes in one transaction, or none.
+
+        Raises Conflict, NotFound, StoreFailed, Damaged, LoggedOut.
+        """
+        with self._store.writing():
+            self._reload()
+            pages: dict[int, Page] = {}
+            for change in changes:
+                record_id = _parse_id(change.id)
+                page = pages.setdefault(record_id[0], dict(self._pages[record_id[0]]))
+                self._apply(change, record_id, page)
+            sealed_pages = {number: self._keys.seal_page(number, page) for number, page in pages.items()}
+            hashes = list(self._root.hashes)
+            for number, sealed in sealed_pages.items():
+                hashes[number] = sha256(sealed)
+            root = Root(self._root.sequence + 1, hashes)
+            sealed_root = self._keys.seal_root(self.header, root)
+            self._store.write_pages(sealed_pages)
+            self._store.write_root(sealed_root)
+        self._root, self._sealed_root = root, sealed_root
+        for number, page in pages.items():
+            self._pages[number] = page
+        self._changed |= {_parse_id(change.id) for change in changes}
+
+    def _apply(self, change: Change, record_id: bytes, page: Page) -> None:
+        row = page.get(record_id)
+        if row is None and change.version:
+            raise NotFound(what="item")
+        stored_version = row.version if row else 0
+        if stored_version != change.version:
+            raise Conflict(version=stored_version)
+        if change.fields is None:
+            del page[record_id]
+            self._store.delete_record(record_id)
+            return
+        sealed = self._keys.seal_record(record_id, change.version + 1, change.type, change.fields)
+        page[record_id] = Row(change.version + 1, sealed[-TAG_BYTES:], change.type, change.summary)
+        self._store.write_records([(record_id, sealed)])
+
+    def rekey(self, header: Header, vault_key: Bytes, account: Fields, prove: Callable[[Header], None]) -> None:
+        """Begins a new generation: everything sealed anew, in one transaction in the same file (section 10).
+
+        `prove` gets the header as it was read back before COMMIT and raises unless every new slot opens. Afterwards
+        this vault goes on with the new key. Raises StoreFailed, Damaged, LoggedOut; then the old generation stands.
+        """
+        keys = Keys(header, vault_key)
+        with self._store.writing():
+            self._reload()
+            if header.generation != self.header.generation + 1:
+                raise LoggedOut
+            pages: list[Page] = [{} for _ in range(PAGE_COUNT)]
+            self._store.write_records(self._resealed(keys, account, pages))
+            sealed_pages = [keys.seal_page(number, page) for number, page in enumerate(pages)]
+            root = Root(self._root.sequence + 1, [sha256(sealed) for sealed in sealed_pages])
+            sealed_root = keys.seal_root(header, root)
+            self._store.write_header(header)
+            self._store.write_pages(dict(enumerate(sealed_pages)))
+            self._store.write_root(sealed_root)
+            prove(self._store.header())
+        self._keys.wipe()
+        self._keys, self.header, self._pages = keys, header, pages
+        self._root, self._sealed_root = root, sealed_root
+
+    def _resealed(self, keys: Keys, account: Fields, pages: list[Page]) -> Iterator[tuple[bytes, bytes]]:
+        for number, page in enumerate(self._pages):
+            for record_id, row in page.items():
+                fields = account if record_id == ACCOUNT_ID else self._open(record_id, row)
+                version = row.version + (record_id == ACCOUNT_ID)
+                sealed = keys.seal_record(record_id, version, row.type, fields)
+                pages[number][record_id] = replace(row, version=version, tag=sealed[-TAG_BYTES:])
+                yield record_id, sealed
+
+    def _reload(self) -> None:
+        """Within a transaction: takes over what another host has stored since."""
+        sealed_root = self._store.root()
+        if sealed_root == self._sealed_root:
+            return
+        if self._store.header() != self.header:
+            raise LoggedOut
+        root = self._keys.open_root(self.header, sealed_root)
+        if root.sequence < self._root.sequence:
+            raise Damaged(why="rolled_back")
+        fresh: dict[int, Page] = {}
+        for number in range(PAGE_COUNT):
+            if root.hashes[number] != self._root.hashes[number]:
+                sealed = self._store.page(number)
+                root.check_page(number, sealed)
+                fresh[number] = self._keys.open_page(number, sealed)
+        for number, page in fresh.items():
+            old, self._pages[number] = self._pages[number], page
+            self._changed |= {i for i in old.keys() | page.keys() if old.get(i) != page.get(i)}
+        self._root, self._sealed_root = root, sealed_root
+
+    def _check_ids(self) -> None:
+        ids: set[bytes] = set().union(*self._pages)
+        if self._store.record_ids() != ids:
+            raise Damaged(why="records")
+        accounts = [i for page in self._pages for i, row in page.items() if row.type == _ACCOUNT]
+        if accounts != [ACCOUNT_ID]:
+            raise Damaged(why="account")
+
+    def _row(self, record_id: bytes) -> Row:
+        try:
+            return self._pages[record_id[0]][record_id]
+        except KeyError:
+            raise NotFound(what="item") from None
+
+    def _read(self, record_id: bytes) -> Fields:
+        with self._store.reading():
+            self._reload()
+            return self._open(record_id, self._row(record_id))
+
+    def _open(self, record_id: bytes, row: Row) -> Fields:
+        return self._keys.open_record(record_id, row, self._store.record(record_id))
+
+
+def _parse_id(text: str) -> bytes:
+    try:
+        record_id = unb64(text)
+    except ValueError:
+        raise NotFound(what="item") from None
+    if len(record_id) != RECORD_ID_BYTES:
+        raise NotFound(what="item")
+    return record_id
