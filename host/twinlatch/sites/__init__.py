@@ -1,0 +1,1 @@
+"""Which login belongs to which page, decided from URLs alone."""

@@ -1,0 +1,170 @@
+"""Which saved login belongs to a page, how well, and whether it may be filled there.
+
+All of it is decided from URLs: those saved, and those of the page and of its tab as the browser names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+from twinlatch.errors import WrongSite
+from twinlatch.sites.public_suffix import site_of
+from twinlatch.sites.url import SiteUrl, is_ip, page_url, saved_url
+
+SavedUrl = Sequence[str]
+"""Three texts: a URL as a person saved it, its match mode, and its bucket at that time."""
+
+
+class Login(Protocol):
+    """What matching reads of an item. `search_text` orders logins that fit equally well."""
+
+    @property
+    def urls(self) -> Sequence[SavedUrl]: ...
+    @property
+    def favorite(self) -> bool: ...
+    @property
+    def updated_at(self) -> float: ...
+    @property
+    def search_text(self) -> str: ...
+
+
+AnyLogin = TypeVar("AnyLogin", bound=Login)
+
+
+class Fit(NamedTuple):
+    """How well a login fits a page: the greater, the better.
+
+    `secure` is false where the login was saved for https and the page came over http. `host` is the saved one.
+    """
+
+    secure: bool
+    same_host: bool
+    same_port: bool
+    same_path: bool
+    host: str
+
+
+def bucket(url: str) -> str:
+    """The key under which an index files a saved URL: its site, or "" where it has none.
+
+    A bucket narrows a look-up and decides nothing, for the Public Suffix List may change after it was computed.
+    """
+    try:
+        return site_of(saved_url(url).host)
+    except WrongSite:
+        return ""
+
+
+def find(
+    logins: Mapping[str, AnyLogin], by_bucket: Mapping[str, Collection[str]], url: str, top_url: str | None
+) -> list[tuple[AnyLogin, Fit]]:
+    """The logins for the page at `url` in a tab that shows `top_url` (None: the page itself), best first.
+
+    Costs as much as the logins of that site, however many there are of others.
+    """
+    try:
+        page, top = _page_and_top(url, top_url)
+    except WrongSite:
+        return []
+    ids = {login_id for key in _buckets(page.host) for login_id in by_bucket.get(key, ())}
+    found = [(login, fit) for login in map(logins.__getitem__, ids) if (fit := _fit_both(login, page, top))]
+    found.sort(key=lambda pair: pair[0].search_text)
+    found.sort(key=lambda pair: (pair[1], pair[0].favorite, pair[0].updated_at), reverse=True)
+    return found
+
+
+def require_fit(login: Login, url: str, top_url: str | None, *, allow_insecure: bool = False) -> Fit:
+    """The fit of a login that may be filled into the page at `url` in a tab that shows `top_url`.
+
+    Raises WrongSite with `host`, the page's, and why: "opaque" (the page has no site), "no_match", "cross_origin" (the
+    login is the frame's, not the tab's), "insecure" (saved for https, shown over http, and not `allow_insecure`).
+    """
+    page, top = _page_and_top(url, top_url)
+    if not _fit(login, page):
+        raise WrongSite(why="no_match", host=page.host)
+    fit = _fit_both(login, page, top)
+    if not fit:
+        raise WrongSite(why="cross_origin", host=page.host)
+    if not fit.secure and not allow_insecure:
+        raise WrongSite(why="insecure", host=page.host)
+    return fit
+
+
+def _page_and_top(url: str, top_url: str | None) -> tuple[SiteUrl, SiteUrl]:
+    page = page_url(url)
+    if top_url is None:
+        return page, page
+    try:
+        return page, page_url(top_url)
+    except WrongSite:
+        raise WrongSite(why="cross_origin", host=page.host) from None
+
+
+def _buckets(host: str) -> Iterator[str]:
+    """Every key under which a login for `host` may have been filed, by any edition of the Public Suffix List."""
+    yield host
+    while not is_ip(host) and "." in host:
+        host = host.partition(".")[2]
+        yield host
+
+
+def _fit_both(login: Login, page: SiteUrl, top: SiteUrl) -> Fit | None:
+    """The fit for the page, if the login is the tab's as well; secure only where it is so in both."""
+    fit, fit_top = _fit(login, page), _fit(login, top)
+    return fit._replace(secure=fit.secure and fit_top.secure) if fit and fit_top else None
+
+
+def _fit(login: Login, page: SiteUrl) -> Fit | None:
+    """The best fit among a login's URLs."""
+    return max((fit for url, match, _ in login.urls if (fit := _fit_url(url, match, page))), default=None)
+
+
+def _fit_url(url: str, match: str, page: SiteUrl) -> Fit | None:
+    try:
+        saved = saved_url(url)
+    except WrongSite:
+        return None
+    matches = _MODES.get(match)
+    if matches is None or not matches(saved, page):
+        return None
+    return Fit(
+        secure=page.scheme == "https" or saved.scheme == "http" or page.is_loopback,
+        same_host=saved.host == page.host,
+        same_port=saved.port == page.port,
+        same_path=saved.path == page.path,
+        host=saved.host,
+    )
+
+
+def _same_site(saved: SiteUrl, page: SiteUrl) -> bool:
+    return saved.host == page.host or site_of(saved.host) == site_of(page.host)
+
+
+def _same_host(saved: SiteUrl, page: SiteUrl) -> bool:
+    return saved.host == page.host
+
+
+def _same_host_and_port(saved: SiteUrl, page: SiteUrl) -> bool:
+    return (saved.host, saved.port) == (page.host, page.port)
+
+
+def _starts_with(saved: SiteUrl, page: SiteUrl) -> bool:
+    """The prefix covers whole path segments or parameters, and always the whole host."""
+    head, rest = page.path[: len(saved.path)], page.path[len(saved.path) :]
+    whole = saved.path.endswith("/") or rest == "" or rest[0] in "/?&"
+    return _same_host_and_port(saved, page) and head == saved.path and whole
+
+
+def _same_address(saved: SiteUrl, page: SiteUrl) -> bool:
+    return _same_host_and_port(saved, page) and saved.path == page.path
+
+
+_MODES: dict[str, Callable[[SiteUrl, SiteUrl], bool]] = {
+    "domain": _same_site,
+    "host": _same_host,
+    "host_port": _same_host_and_port,
+    "starts_with": _starts_with,
+    "exact": _same_address,
+}
+"""Every mode but "never", which matches no page."""
