@@ -1,0 +1,61 @@
+"""Lists of items: sorted by title, in pages, and narrowed by what a person types."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection
+from operator import attrgetter
+from typing import NamedTuple
+
+from twinlatch.errors import InvalidParams
+from twinlatch.items.entry import Entry, fold
+
+_by_title = attrgetter("search_text")
+
+
+class Page(NamedTuple):
+    """`next_cursor` is None on the last page; `total` counts the entries of all pages."""
+
+    entries: list[Entry]
+    next_cursor: str | None
+    total: int
+
+
+def page(entries: Collection[Entry], cursor: str | None, limit: int) -> Page:
+    """At most `limit` entries by title, then user name, from where the page with this `next_cursor` ended.
+
+    Entries added or deleted between two pages shift nothing. Raises InvalidParams for a cursor that was never given.
+    """
+    ordered = sorted(entries, key=_by_title)
+    start = _start(ordered, cursor) if cursor else 0
+    end = start + limit
+    next_cursor = _cursor(ordered, end) if end < len(ordered) else None
+    return Page(ordered[start:end], next_cursor, len(ordered))
+
+
+def search(entries: Collection[Entry], query: str, limit: int) -> Page:
+    """The first `limit` entries that contain every word of `query`; those whose title begins with it come first."""
+    words = fold(query).split()
+    beginning = " ".join(words)
+    found = [
+        (not text.startswith(beginning), text, entry.id, entry)
+        for entry in entries
+        if all(word in (text := entry.search_text) for word in words)
+    ]
+    return Page([entry for *_, entry in heapq.nsmallest(limit, found)], None, len(found))
+
+
+def _cursor(ordered: list[Entry], end: int) -> str:
+    """How many entries were given, and the last of them as it was."""
+    last = ordered[end - 1]
+    return f"{end}.{last.version}.{last.id}"
+
+
+def _start(ordered: list[Entry], cursor: str) -> int:
+    """Behind the last entry given; where that one was changed or deleted, as many entries down as were given."""
+    try:
+        end, version, last_id = cursor.split(".")
+        last = (last_id, int(version))
+        return next((i for i, entry in enumerate(ordered, 1) if (entry.id, entry.version) == last), int(end))
+    except ValueError:
+        raise InvalidParams(field="cursor", why="unknown") from None
