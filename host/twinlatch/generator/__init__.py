@@ -1,0 +1,1 @@
+"""New passwords, and how hard a password is to guess."""
