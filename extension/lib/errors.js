@@ -4,11 +4,13 @@ import { formatDuration, formatTime } from "./i18n.js";
 
 /**
  * `kind`: how loud. `values`: what the sentences need, from the error's data. `variants`: values of `data.why` (or
- * of `data.what`) that have sentences of their own, named `error_<reason>_<variant>`.
+ * of `data.what`) that have sentences of their own, named `error_<reason>_<variant>`. `as`: the reason whose sentences
+ * serve for this one too.
  * @typedef {object} Saying
  * @property {"info" | "warn" | "error"} kind
  * @property {(data: Record<string, any>) => import("./i18n.js").Values} [values]
  * @property {string[]} [variants]
+ * @property {string} [as]
  */
 
 /** The command that mends a missing, refusing, crashed or old host. */
@@ -59,6 +61,9 @@ export const SAYINGS = {
   },
   store_failed: { kind: "error", variants: ["disk_full", "read_only", "missing", "busy"] },
   invalid_params: { kind: "error" },
+  parse_error: { kind: "error", as: "internal" },
+  invalid_request: { kind: "error", as: "internal" },
+  unknown_method: { kind: "error", values: () => MEND, as: "host_too_old" },
   internal: { kind: "error" },
 };
 
@@ -78,6 +83,6 @@ export function describeError(error) {
   const reason = Object.hasOwn(SAYINGS, given) ? /** @type {keyof typeof SAYINGS} */ (given) : "internal";
   const saying = SAYINGS[reason];
   const variant = saying.variants?.find((name) => name === data.why || name === data.what);
-  const title = `error_${reason}${variant ? `_${variant}` : ""}`;
+  const title = `error_${saying.as ?? reason}${variant ? `_${variant}` : ""}`;
   return { reason, kind: saying.kind, title, advice: `${title}_advice`, values: saying.values?.(data) ?? {} };
 }

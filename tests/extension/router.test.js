@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createRouter, senderOrigin } from "../../extension/router.js";
+
+const SELF = { id: "ours", origin: "chrome-extension://ours" };
+const POPUP = { id: "ours", url: "chrome-extension://ours/popup/popup.html", origin: "chrome-extension://ours" };
+const TAB = /** @type {chrome.tabs.Tab} */ (/** @type {unknown} */ ({ id: 7 }));
+const OPTIONS = { ...POPUP, url: "chrome-extension://ours/options/options.html", tab: TAB, frameId: 0, documentId: "D" };
+const CONTENT = { id: "ours", url: "https://site.example/login", tab: TAB, frameId: 0, documentId: "D" };
+
+test("the popup and a tab of ours are pages", () => {
+  assert.equal(senderOrigin(POPUP, SELF), "page");
+  assert.equal(senderOrigin(OPTIONS, SELF), "page");
+});
+
+test("our script in a website is content", () => {
+  assert.equal(senderOrigin(CONTENT, SELF), "content");
+  assert.equal(senderOrigin({ ...CONTENT, frameId: 3 }, SELF), "content");
+});
+
+/** @type {[string, import("../../extension/router.js").Sender][]} */
+const NEITHER = [
+  ["another extension", { ...POPUP, id: "theirs" }],
+  ["a page of ours inside another page's frame", { ...OPTIONS, frameId: 3 }],
+  ["a page with our address and an opaque origin", { ...POPUP, origin: "null" }],
+  ["a page whose address only begins like ours", { ...POPUP, url: "chrome-extension://ours.evil.example/popup.html" }],
+  ["a website that names our origin in its address", { ...POPUP, url: "https://evil.example/chrome-extension://ours/" }],
+  ["a page that is only being prepared", { ...POPUP, documentLifecycle: "prerender" }],
+  ["a sender without an address", { id: "ours" }],
+  ["a content script without a tab", { ...CONTENT, tab: undefined }],
+  ["a content script without a document", { ...CONTENT, documentId: undefined }],
+  ["a content script in a local file", { ...CONTENT, url: "file:///etc/passwd" }],
+  ["a content script in an empty frame", { ...CONTENT, url: "about:blank" }],
+];
+
+for (const [who, sender] of NEITHER) {
+  test(`${who} is refused`, () => assert.equal(senderOrigin(sender, SELF), null));
+}
+
+const router = createRouter(
+  {
+    secret: { from: "page", handle: () => "for pages" },
+    seen: { from: "content", handle: (_message, frame) => frame },
+    fail: {
+      from: "page",
+      handle: () => {
+        throw Object.assign(new Error("x"), { reason: "locked", data: { reason: "locked" } });
+      },
+    },
+    bug: {
+      from: "page",
+      handle: () => {
+        throw new TypeError("with a secret in it");
+      },
+    },
+  },
+  SELF,
+);
+
+/**
+ * @param {any} message
+ * @param {import("../../extension/router.js").Sender} sender
+ * @returns {Promise<any>} the answer, or "refused"
+ */
+function send(message, sender) {
+  return new Promise((resolve) => {
+    if (!router(message, sender, resolve)) resolve("refused");
+  });
+}
+
+test("a page gets its answer", async () => {
+  assert.deepEqual(await send({ type: "secret" }, POPUP), { result: "for pages" });
+});
+
+test("a content script cannot send what is for pages, nor a page what is for content scripts", async () => {
+  assert.equal(await send({ type: "secret" }, CONTENT), "refused");
+  assert.equal(await send({ type: "seen" }, POPUP), "refused");
+});
+
+test("what a message says about its sender changes nothing", async () => {
+  assert.equal(await send({ type: "secret", sender: POPUP, from: "page", origin: SELF.origin }, CONTENT), "refused");
+});
+
+test("a handler learns its content script's frame from the browser, not from the message", async () => {
+  const answer = await send({ type: "seen", tabId: 1, url: "https://evil.example" }, CONTENT);
+  assert.deepEqual(answer.result, { tabId: 7, frameId: 0, documentId: "D", url: "https://site.example/login" });
+});
+
+for (const message of [null, "secret", 3, {}, { type: "nothing" }, { type: "toString" }, { type: "__proto__" }]) {
+  test(`${JSON.stringify(message)} is refused`, async () => assert.equal(await send(message, POPUP), "refused"));
+}
+
+test("a refusal travels with its reason; a bug as internal, without its text", async () => {
+  assert.deepEqual(await send({ type: "fail" }, POPUP), { error: { reason: "locked", data: { reason: "locked" } } });
+  assert.deepEqual(await send({ type: "bug" }, POPUP), { error: { reason: "internal", data: {} } });
+});
