@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 
 from twinlatch import paths
 
-_Entry = dict[str, object]
+Entry = dict[str, object]
 
 
-def listing() -> list[_Entry]:
+def listing() -> list[Entry]:
     """The accounts as hello shows them: `{"email": str | None, "two_factor": bool}`, in the order they were added."""
     return [{"email": entry["email"], "two_factor": entry["two_factor"]} for entry in _read()]
 
@@ -24,39 +25,41 @@ def path_of(email: str) -> str | None:
     return next((str(entry["path"]) for entry in _read() if entry["email"] == email), None)
 
 
-def remembered_paths() -> list[str]:
-    return [str(entry["path"]) for entry in _read()]
-
-
 def email_of(path: str) -> str | None:
     return next((str(entry["email"]) for entry in _read() if entry["path"] == path and entry["email"]), None)
 
 
+def remembered_paths() -> list[str]:
+    return [str(entry["path"]) for entry in _read()]
+
+
 def remember(path: str, email: str | None, *, two_factor: bool) -> None:
     """Adds the vault file at `path`, or brings its entry up to date. Raises StoreFailed."""
-    fresh: _Entry = {"path": path, "email": email, "two_factor": two_factor}
-    entries = _read()
-    if fresh in entries:
+    fresh: Entry = {"path": path, "email": email, "two_factor": two_factor}
+    if fresh in _read():
         return
-    for position, entry in enumerate(entries):
-        if entry["path"] == path or (email and entry["email"] == email):
-            entries[position] = fresh
-            break
-    else:
-        entries.append(fresh)
-    _write(entries)
+
+    def replaced(entries: list[Entry]) -> list[Entry]:
+        def is_same(entry: Entry) -> bool:
+            return entry["path"] == path or (email is not None and entry["email"] == email)
+
+        others = [entry for entry in entries if not is_same(entry)]
+        position = next((at for at, entry in enumerate(entries) if is_same(entry)), len(others))
+        return [*others[:position], fresh, *others[position:]]
+
+    _update(replaced)
 
 
 def forget(path: str) -> None:
     """Removes the entry of the vault file at `path`; the file stays. Raises StoreFailed."""
-    _write([entry for entry in _read() if entry["path"] != path])
+    _update(lambda entries: [entry for entry in entries if entry["path"] != path])
 
 
 def _file() -> str:
     return os.path.join(paths.state_folder(), "accounts.json")
 
 
-def _read() -> list[_Entry]:
+def _read() -> list[Entry]:
     """An unreadable list is an empty one: the vaults are found by their content."""
     try:
         with open(_file(), encoding="utf-8") as file:
@@ -70,11 +73,11 @@ def _read() -> list[_Entry]:
         return []
 
 
-def _write(entries: list[_Entry]) -> None:
+def _update(change: Callable[[list[Entry]], list[Entry]]) -> None:
     from pathlib import Path
 
     from twinlatch import files
 
-    content = json.dumps({"accounts": entries}, indent=1, ensure_ascii=False).encode()
     with files.exclusive_lock(Path(paths.state_folder()) / "accounts.lock"):
-        files.replace_private_file(Path(_file()), content)
+        content = json.dumps({"accounts": change(_read())}, indent=1, ensure_ascii=False)
+        files.replace_private_file(Path(_file()), content.encode())

@@ -1,4 +1,4 @@
-"""The only importer of `cryptography`: the primitives, with the shapes Twinlatch uses. Keys are bytearrays, to be wiped."""
+"""The only importer of `cryptography`: the primitives in the shapes Twinlatch uses. Keys are bytearrays, to be wiped."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def argon2id(password: Bytes, salt: bytes, params: KdfParams) -> bytearray:
         iterations=params.iterations,
         lanes=params.lanes,
         memory_cost=params.memory_kib,
-    ).derive_into(password, key)
+    ).derive_into(password, key)  # type: ignore[arg-type]  # takes any buffer
     return key
 
 

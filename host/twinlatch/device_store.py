@@ -1,7 +1,7 @@
 """What this computer remembers of each vault: the device secret and the guard state, in the system keyring or a file.
 
-The only importer of `keyring`. A small file in the state folder says for each vault where its memory is; while two-factor is off it
-is in that file itself. The content is opaque here: a JSON object.
+The only importer of `keyring`. A small file in the state folder says for each vault where its memory is; while
+two-factor is off it is in that file itself. The content is opaque here: a JSON object.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -54,7 +55,7 @@ class SystemKeyring:
         for module, class_name, name in _ALLOWED:
             with contextlib.suppress(Exception):
                 backend_class = getattr(importlib.import_module(module), class_name)
-                if _within_limit(lambda backend_class=backend_class: backend_class.viable):
+                if _within_limit(partial(getattr, backend_class, "viable")):
                     backend = backend_class()
                     if class_name == "WinVaultKeyring":
                         backend.persist = "local machine"
@@ -62,7 +63,7 @@ class SystemKeyring:
         raise NoKeyring
 
     def get_ready(self) -> None:
-        """Lets a locked keyring ask its owner now, while nobody waits for a lock. Raises KeyringLocked, KeyringFailed."""
+        """Lets a locked keyring ask its owner now, while no lock is held. Raises KeyringLocked, KeyringFailed."""
         self.read("ready")
 
     def read(self, item: str) -> str | None:
@@ -88,7 +89,7 @@ class SystemKeyring:
             raise KeyringFailed(why="not_deleted")
 
     def prove(self) -> None:
-        """Writes an item and has a new process read it: some keyrings only pretend. Raises KeyringLocked, KeyringFailed."""
+        """Has a new process read what was written: some keyrings only pretend. Raises KeyringLocked, KeyringFailed."""
         item, content = f"probe {random_bytes(8).hex()}", random_bytes(16).hex()
         self.write(item, content)
         try:
@@ -126,9 +127,9 @@ class DeviceStore:
     def exclusive(self, vault_id: bytes, *, two_factor: bool, needed: bool = True) -> Iterator[DeviceSlot]:
         """This vault's memory, while no other host can look at it.
 
-        With two-factor on and nothing known, the keyring is asked: the state folder may have been lost. When the memory is not
-        `needed` (a recovery code opens without it), a keyring that fails counts as an empty one. Raises NoKeyring,
-        KeyringLocked, KeyringFailed, StoreFailed.
+        With two-factor on and nothing known, the keyring is asked: the state folder may have been lost. When the memory
+        is not `needed` (a recovery code opens without it), a keyring that fails counts as an empty one. Raises
+        NoKeyring, KeyringLocked, KeyringFailed, StoreFailed.
         """
         keyring = None
         where = self.where(vault_id)

@@ -1,7 +1,7 @@
 """What the host does for the extension: one module an area, one short function a method.
 
-    @method("items.get", gesture=True)
-    def get(session: Session, params: protocol.ItemGetParams) -> protocol.Item: ...
+@method("items.get", gesture=True)
+def get(session: Session, params: protocol.ItemGetParams) -> protocol.Item: ...
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from twinlatch.registry import METHODS, Method, method
 
 __all__ = ["Method", "load", "method"]
 
-_MODULES = ("system",)
+_MODULES = ("system", "account", "session", "settings", "two_factor")
 
 
 def load() -> Mapping[str, Method]:

@@ -1,1 +1,1 @@
-"""The second factor: enrolment, verification, the guard state, recovery codes, and the changes of generation they cause."""
+"""The second factor: enrolment, proof, the guard state, recovery codes, and the generations they cause."""

@@ -1,14 +1,14 @@
 """New generations of an open vault: two-factor on, off, or on with new secrets (two-factor.md, States).
 
-The file and the keyring share no transaction. So a new device secret is written as `pending` first, then the file is committed,
-then the secret is promoted; a log-in tries both. At whatever instant the process dies, the vault opens with exactly
-the old or exactly the new factors.
+The file and the keyring share no transaction. So a new device secret is written as `pending` first, then the file is
+committed, then the secret is promoted; a log-in tries both. At whatever instant the process dies, the vault opens with
+exactly the old or exactly the new factors.
 """
 
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from twinlatch.crypto import Bytes, KdfParams, equal, random_bytes, random_key, wipe
@@ -41,7 +41,7 @@ class Credentials:
 def without_two_factor(
     vault: Vault, devices: DeviceStore, credentials: Credentials, account: dict[str, Any], spent_code: str | None = None
 ) -> None:
-    """A generation that opens with the master password alone. Raises StoreFailed, Damaged, LoggedOut: nothing changed."""
+    """A generation that the master password opens. Raises StoreFailed, Damaged, LoggedOut: then nothing changed."""
     recovering = spent_code is not None
     with devices.exclusive(vault.header.vault_id, two_factor=vault.header.two_factor, needed=not recovering) as slot:
         guard = Guard.from_json(slot.read())
@@ -82,6 +82,11 @@ def with_two_factor(
         with contextlib.suppress(KeyringLocked, KeyringFailed, StoreFailed):
             slot.write(guard.to_json())
     return [recovery_codes.to_text(code) for code in codes]
+
+
+def first_version(second_factor: SecondFactor) -> SecondFactor:
+    """The same seed as the record of a new generation holds it."""
+    return replace(second_factor, version=1)
 
 
 def first_header(vault_id: bytes, credentials: Credentials, vault_key: Bytes) -> Header:

@@ -22,7 +22,7 @@ REMEMBERED_FAILURES = 20
 
 @dataclass(frozen=True)
 class DeviceSecret:
-    """32 random bytes of this computer, for one generation of one vault, and the version of its second-factor record."""
+    """32 random bytes of this computer, for one generation of one vault; `version` of its second-factor record."""
 
     generation: int
     secret: bytes
@@ -33,8 +33,8 @@ class DeviceSecret:
 class Guard:
     """Immutable: each event gives the next state, which is stored before anything is answered.
 
-    `code_failures` counts wrong codes after a proved password, `password_failures` wrong passwords; `*_failed_at` are unix
-    seconds. `last_step` is the last accepted TOTP time step. `pending` is a device secret written before the file
+    `code_failures` counts wrong codes after a proved password, `password_failures` wrong passwords; `*_failed_at` are
+    unix seconds. `last_step` is the last accepted TOTP time step. `pending` is a device secret written before the file
     that needs it was committed.
     """
 

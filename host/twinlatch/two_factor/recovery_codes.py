@@ -28,7 +28,7 @@ def to_text(secret: bytes) -> str:
 
 
 def from_text(code: str) -> bytes:
-    """The secret of a code as a person types it: case, spaces and dashes do not matter. Raises WrongRecoveryCode (M16)."""
+    """The secret of a code as people type it, in any case, with or without dashes. Raises WrongRecoveryCode (M16)."""
     plain = "".join(code.split()).replace("-", "").upper().translate(_LOOKALIKES)
     try:
         if len(plain) != _CHARACTERS:

@@ -160,12 +160,9 @@ class Header:
             (self.slots, SLOTS_BYTES),
             (self.second_factor, SECOND_FACTOR_BYTES),
         )
-        if any(not isinstance(value, bytes) or len(value) != length for value, length in lengths):
+        if any(len(value) != length for value, length in lengths) or self.generation < 1:
             raise Damaged(why="header")
-        if not isinstance(self.device_label, str) or len(self.device_label.encode("utf-8", "replace")) > LABEL_BYTES:
-            raise Damaged(why="header")
-        numbers = (self.generation, self.kdf.memory_kib, self.kdf.iterations, self.kdf.lanes)
-        if not all(isinstance(number, int) for number in numbers) or self.generation < 1:
+        if len(self.device_label.encode("utf-8", "replace")) > LABEL_BYTES:
             raise Damaged(why="header")
         if (
             not FLOOR_MEMORY_KIB <= self.kdf.memory_kib <= MOST_MEMORY_KIB

@@ -46,9 +46,12 @@ _WHY = {
     "SQLITE_BUSY": "busy",
     "SQLITE_CANTOPEN": "missing",
 }
-_HEADER_COLUMNS = (
-    "vault_id, generation, salt, memory_kib, iterations, lanes, email_hash, device_label, slots, second_factor"
+_READ_HEADER = (
+    "SELECT vault_id, generation, salt, memory_kib, iterations, lanes, email_hash, device_label, slots, second_factor "
+    "FROM header"
 )
+_WRITE_HEADER = "INSERT OR REPLACE INTO header VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_HEADER_TYPES = (bytes, int, bytes, int, int, int, bytes, str, bytes, bytes)
 
 
 class Store:
@@ -70,7 +73,7 @@ class Store:
 
     @classmethod
     def create(cls, path: Path, header: Header, root: bytes, pages: list[bytes], records: dict[bytes, bytes]) -> None:
-        """Writes a new vault file that appears whole or not at all, for a `path` that is nobody's yet. Raises StoreFailed."""
+        """Writes a new vault file, which appears whole or not at all; `path` is nobody's yet. Raises StoreFailed."""
         make_private_folder(path.parent)
         fresh = path.with_name(f".{path.name}.new")
         with store_errors():
@@ -135,8 +138,8 @@ class Store:
     def header(self) -> Header:
         """Raises Damaged (M5, M6)."""
         with _errors():
-            rows = self._database.execute(f"SELECT {_HEADER_COLUMNS} FROM header").fetchall()
-        if len(rows) != 1:
+            rows = self._database.execute(_READ_HEADER).fetchall()
+        if [tuple(map(type, row)) for row in rows] != [_HEADER_TYPES]:
             raise Damaged(why="header")
         vault_id, generation, salt, memory_kib, iterations, lanes, *rest = rows[0]
         header = Header(vault_id, generation, salt, KdfParams(memory_kib, iterations, lanes), *rest)
@@ -148,7 +151,7 @@ class Store:
             rows = self._database.execute("SELECT sealed FROM root").fetchall()
         if len(rows) != 1:
             raise Damaged(why="root")
-        return bytes(rows[0][0])
+        return _blob(rows[0][0], "root")
 
     def pages(self) -> list[bytes]:
         """All sealed pages, in order. Raises Damaged (M11)."""
@@ -156,7 +159,7 @@ class Store:
             rows = self._database.execute("SELECT number, sealed FROM pages ORDER BY number").fetchall()
         if [number for number, _ in rows] != list(range(PAGE_COUNT)):
             raise Damaged(why="page")
-        return [sealed for _, sealed in rows]
+        return [_blob(sealed, "page") for _, sealed in rows]
 
     def page(self, number: int) -> bytes:
         return self._one("SELECT sealed FROM pages WHERE number = ?", number, "page")
@@ -173,7 +176,7 @@ class Store:
             row = self._database.execute(query, (key,)).fetchone()
         if row is None:
             raise Damaged(why=why)
-        return bytes(row[0])
+        return _blob(row[0], why)
 
     def write_header(self, header: Header) -> None:
         _write_header(self._database, header)
@@ -191,8 +194,15 @@ class Store:
         self._database.execute("DELETE FROM records WHERE id = ?", (record_id,))
 
 
+def _blob(value: object, why: str) -> bytes:
+    """STRICT tables are checked when written, not when read. Raises Damaged."""
+    if not isinstance(value, bytes):
+        raise Damaged(why=why)
+    return value
+
+
 def check_front(path: Path) -> None:
-    """Looks at the first 100 bytes before SQLite may touch the file (M2, M3). Raises NotFound, NotAVault, NewerFormat."""
+    """Looks at 100 bytes before SQLite may touch the file (M2, M3). Raises NotFound, NotAVault, NewerFormat."""
     try:
         with store_errors(), open(path, "rb") as file:
             front = file.read(_FRONT_BYTES)
@@ -257,7 +267,7 @@ def _write_header(database: sqlite3.Connection, header: Header) -> None:
         header.slots,
         header.second_factor,
     )
-    database.execute(f"INSERT OR REPLACE INTO header (id, {_HEADER_COLUMNS}) VALUES (0, {', '.join('?' * 10)})", values)
+    database.execute(_WRITE_HEADER, values)
 
 
 def _write_root(database: sqlite3.Connection, sealed: bytes) -> None:

@@ -1,0 +1,51 @@
+"""Accounts: one vault file for each e-mail address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from twinlatch import accounts, protocol, vault_files
+from twinlatch.errors import NotFound
+from twinlatch.registry import method
+from twinlatch.session import Session
+
+
+@method("account.create", gesture=True)
+def create(session: Session, params: protocol.AccountCreateParams) -> protocol.Session:
+    """Makes an account with an empty vault, and logs in."""
+    session.create(params.email, params.master_password)
+    return session.state()
+
+
+@method("account.add", gesture=True)
+def add(session: Session, params: protocol.AccountAddParams) -> protocol.AddedAccount:
+    """Opens the door for a vault file from elsewhere; it stays where it is."""
+    path = Path(params.path).expanduser()
+    if not path.is_absolute():
+        raise NotFound(what="file")
+    header = vault_files.add(path)
+    return protocol.AddedAccount(email=accounts.email_of(str(path)), label=header.device_label)
+
+
+@method("account.change_password", gesture=True)
+def change_password(session: Session, params: protocol.ChangePasswordParams) -> protocol.NewRecoveryCodes:
+    """Seals the vault anew under another master password."""
+    with session.proved(params.master_password, params.code) as proof:
+        codes = session.renew(proof, new_password=params.new_password)
+    return protocol.NewRecoveryCodes(recovery_codes=codes)
+
+
+@method("account.change_email", gesture=True)
+def change_email(session: Session, params: protocol.ChangeEmailParams) -> protocol.NewRecoveryCodes:
+    """Seals the vault anew under another e-mail address."""
+    with session.proved(params.master_password, params.code) as proof:
+        codes = session.renew(proof, new_email=params.new_email, master_password=params.master_password)
+    return protocol.NewRecoveryCodes(recovery_codes=codes)
+
+
+@method("account.delete", gesture=True)
+def delete(session: Session, params: protocol.AccountDeleteParams) -> protocol.Nothing:
+    """Deletes the vault file and what this computer remembers of it; logs out."""
+    with session.proved(params.master_password, params.code) as proof:
+        session.delete(proof)
+    return protocol.Nothing()

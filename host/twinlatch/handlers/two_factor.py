@@ -1,0 +1,65 @@
+"""Turning two-factor on and off, and the recovery codes."""
+
+from __future__ import annotations
+
+from twinlatch import protocol
+from twinlatch.registry import method
+from twinlatch.session import Session
+
+
+@method("two_factor.status")
+def status(session: Session, params: protocol.Nothing) -> protocol.TwoFactorStatus:
+    """Whether two-factor is on, since when, and the state of the recovery codes."""
+    two_factor = session.vault.account()["two_factor"]
+    if two_factor is None:
+        return protocol.TwoFactorStatus(enabled=False)
+    codes = protocol.RecoveryCodesStatus(issued_at=two_factor["codes_issued_at"], saved=two_factor["codes_saved"])
+    return protocol.TwoFactorStatus(
+        enabled=True, since=two_factor["since"], recovery_codes=codes, device_key_store=session.where()
+    )
+
+
+@method("two_factor.begin", gesture=True)
+def begin(session: Session, params: protocol.TwoFactorBeginParams) -> protocol.Enrolment:
+    """Gives the secret for the authenticator app. Nothing is stored before its first code is right."""
+    with session.proved(params.master_password) as proof:
+        enrolment = session.begin_enrolment(proof, params.device_key_store)
+    return protocol.Enrolment(
+        secret=enrolment.secret, uri=enrolment.uri, qr_svg=enrolment.qr_svg, expires_at=enrolment.expires_at
+    )
+
+
+@method("two_factor.confirm", gesture=True)
+def confirm(session: Session, params: protocol.TwoFactorConfirmParams) -> protocol.RecoveryCodes:
+    """Turns two-factor on with the app's code; gives the ten recovery codes, once."""
+    return protocol.RecoveryCodes(recovery_codes=session.confirm_enrolment(params.code))
+
+
+@method("two_factor.cancel")
+def cancel(session: Session, params: protocol.Nothing) -> protocol.Nothing:
+    """Ends a set-up under way; nothing was stored."""
+    session.cancel_enrolment()
+    return protocol.Nothing()
+
+
+@method("two_factor.disable", gesture=True)
+def disable(session: Session, params: protocol.PasswordAndCodeParams) -> protocol.Nothing:
+    """Turns two-factor off; the recovery codes end with it."""
+    with session.proved(params.master_password, params.code) as proof:
+        session.disable_two_factor(proof)
+    return protocol.Nothing()
+
+
+@method("recovery_codes.regenerate", gesture=True)
+def regenerate(session: Session, params: protocol.PasswordAndCodeParams) -> protocol.RecoveryCodes:
+    """Ends the old recovery codes; gives ten new ones, once."""
+    with session.proved(params.master_password, params.code) as proof:
+        codes = session.renew_codes(proof)
+    return protocol.RecoveryCodes(recovery_codes=codes)
+
+
+@method("recovery_codes.saved", gesture=True)
+def saved(session: Session, params: protocol.Nothing) -> protocol.Nothing:
+    """The person has saved the codes: they count as delivered."""
+    session.confirm_codes_saved()
+    return protocol.Nothing()
