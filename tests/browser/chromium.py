@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,16 @@ def chromium(profile: Path, extension: Path = EXTENSION, *options: str) -> Itera
             args=arguments,
         )
         try:
+            _wait_for_options_page(context)
             yield context
         finally:
             context.close()
+
+
+def _wait_for_options_page(context: BrowserContext) -> None:
+    """Wait for the page that opens at installation: it takes an empty tab, which a test would think its own."""
+    deadline = time.monotonic() + 20
+    while not any(page.url == page_url("options/options.html") for page in context.pages):
+        if time.monotonic() > deadline:
+            raise TimeoutError("the options page did not open at installation")
+        context.pages[0].wait_for_timeout(20)
