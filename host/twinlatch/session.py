@@ -125,8 +125,9 @@ class Session:
         return max(self.now() - wall, self._uptime() - uptime)
 
     def _locks_at(self) -> float | None:
+        """A whole second: it changes with a gesture, not with each look at two clocks."""
         remaining = self.seconds_until_lock()
-        return None if remaining is None else self.now() + remaining
+        return None if remaining is None else float(round(self.now() + remaining))
 
     def _remember_sequence(self) -> None:
         """Stores how far the file had come, so that an older copy is noticed. The keyring may be gone by now."""
