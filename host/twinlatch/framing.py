@@ -69,7 +69,7 @@ def read_frame(source: FileIO) -> bytearray:
 
 
 def write_frame(sink: FileIO, body: bytes) -> None:
-    """Writes a frame whole; the browser ends the connection at one of more than MAX_REPLY_BYTES. Raises Disconnected."""
+    """Writes a frame whole; browsers end the connection at one of more than MAX_REPLY_BYTES. Raises Disconnected."""
     rest = memoryview(_LENGTH.pack(len(body)) + body)
     try:
         while rest:

@@ -1,0 +1,268 @@
+// The wire contract, made from the host's models: host/twinlatch/protocol.py and errors.py. Types only.
+// Refresh it with: PYTHONPATH=host python -m twinlatch.typescript > extension/protocol.d.ts
+
+export type Reason =
+  | "locked"
+  | "logged_out"
+  | "bad_credentials"
+  | "code_required"
+  | "wrong_code"
+  | "code_already_used"
+  | "wrong_recovery_code"
+  | "throttled"
+  | "totp_disabled"
+  | "clock_set_back"
+  | "unknown_device"
+  | "rolled_back"
+  | "damaged"
+  | "not_a_vault"
+  | "newer_format"
+  | "no_keyring"
+  | "keyring_locked"
+  | "keyring_failed"
+  | "not_enrolling"
+  | "already_enabled"
+  | "not_enabled"
+  | "weak_password"
+  | "account_exists"
+  | "conflict"
+  | "not_found"
+  | "too_large"
+  | "wrong_site"
+  | "store_failed"
+  | "internal"
+  | "parse_error"
+  | "invalid_request"
+  | "unknown_method"
+  | "invalid_params";
+
+export interface Methods {
+  /** Opens the door for a vault file from elsewhere; it stays where it is. */
+  "account.add": { params: AccountAddParams; result: AddedAccount };
+  /** Seals the vault anew under another e-mail address. */
+  "account.change_email": { params: ChangeEmailParams; result: NewRecoveryCodes };
+  /** Seals the vault anew under another master password. */
+  "account.change_password": { params: ChangePasswordParams; result: NewRecoveryCodes };
+  /** Makes an account with an empty vault, and logs in. */
+  "account.create": { params: AccountCreateParams; result: Session };
+  /** Deletes the vault file and what this computer remembers of it; logs out. */
+  "account.delete": { params: AccountDeleteParams; result: Nothing };
+  /** Ends the old recovery codes; gives ten new ones, once. */
+  "recovery_codes.regenerate": { params: PasswordAndCodeParams; result: RecoveryCodes };
+  /** The person has saved the codes: they count as delivered. */
+  "recovery_codes.saved": { params: Nothing; result: Nothing };
+  /** The OpenRPC document of every method. */
+  "rpc.discover": { params: Nothing; result: Record<string, unknown> };
+  /** Wipes the keys; the account stays chosen. */
+  "session.lock": { params: Nothing; result: Session };
+  /** Opens the vault; with a recovery code, two-factor is off afterwards. */
+  "session.login": { params: LoginParams; result: LoginResult };
+  /** Wipes everything; the process ends after its answer. */
+  "session.logout": { params: Nothing; result: Session };
+  /** Who is logged in, and until when the vault stays open. */
+  "session.state": { params: Nothing; result: Session };
+  /** Opens the locked vault again. */
+  "session.unlock": { params: UnlockParams; result: Session };
+  /** All settings. */
+  "settings.get": { params: Nothing; result: Settings };
+  /** Changes some settings; gives all. */
+  "settings.set": { params: SettingsSetParams; result: Settings };
+  /** Who is there, and the accounts of this computer. */
+  "system.hello": { params: HelloParams; result: Hello };
+  /** What this host runs on and where it keeps things. */
+  "system.status": { params: Nothing; result: Status };
+  /** Gives the secret for the authenticator app. Nothing is stored before its first code is right. */
+  "two_factor.begin": { params: TwoFactorBeginParams; result: Enrolment };
+  /** Ends a set-up under way; nothing was stored. */
+  "two_factor.cancel": { params: Nothing; result: Nothing };
+  /** Turns two-factor on with the app's code; gives the ten recovery codes, once. */
+  "two_factor.confirm": { params: TwoFactorConfirmParams; result: RecoveryCodes };
+  /** Turns two-factor off; the recovery codes end with it. */
+  "two_factor.disable": { params: PasswordAndCodeParams; result: Nothing };
+  /** Whether two-factor is on, since when, and the state of the recovery codes. */
+  "two_factor.status": { params: Nothing; result: TwoFactorStatus };
+}
+
+export interface Notifications {
+  "session.changed": Session;
+}
+
+/** An account of this computer. `email` is null for a vault file added from elsewhere and not opened yet; `two_factor` is a hint for the log-in screen, the vault decides. */
+export interface Account {
+  email: string | null;
+  two_factor: boolean;
+}
+
+export interface AccountAddParams {
+  path: string;
+}
+
+export interface AccountCreateParams {
+  email: string;
+  master_password: string;
+}
+
+export interface AccountDeleteParams {
+  master_password: string;
+  code?: string | null;
+}
+
+/** `email` is known when this computer opened the vault before; `label` names the computer two-factor was turned on at, and is empty while it is off. */
+export interface AddedAccount {
+  email: string | null;
+  label: string;
+}
+
+export interface ChangeEmailParams {
+  master_password: string;
+  new_email: string;
+  code?: string | null;
+}
+
+export interface ChangePasswordParams {
+  master_password: string;
+  new_password: string;
+  code?: string | null;
+}
+
+/** `secret`: 32 base32 characters without padding (RFC 4648); `uri`: otpauth://totp; `qr_svg`: a standalone SVG. */
+export interface Enrolment {
+  secret: string;
+  uri: string;
+  qr_svg: string;
+  expires_at: number;
+}
+
+/** What an error carries beside its reason depends on the reason; see twinlatch/errors.py. */
+export interface ErrorData {
+  reason: string;
+  field: string | null;
+  [field: string]: unknown;
+}
+
+export interface Hello {
+  host_version: string;
+  protocol_version: number;
+  accounts: Array<Account>;
+  now: number;
+}
+
+export interface HelloParams {
+  client_version?: string;
+}
+
+export interface LoginParams {
+  email: string;
+  master_password: string;
+  code?: string | null;
+  recovery_code?: string | null;
+}
+
+/** `older_copy`: the file is an earlier copy than the one last opened here. `recovery_codes_saved`: null while two-factor is off; false means that the codes were never confirmed as saved: offer new ones. */
+export interface LoginResult {
+  state: "logged_out" | "locked" | "unlocked";
+  email: string | null;
+  two_factor: boolean;
+  locks_at: number | null;
+  two_factor_turned_off: boolean;
+  failures_since_last_login: number;
+  older_copy: boolean;
+  recovery_codes_saved: boolean | null;
+}
+
+/** Null while two-factor is off. */
+export interface NewRecoveryCodes {
+  recovery_codes: Array<string> | null;
+}
+
+/** No parameters, or nothing to report. */
+export interface Nothing {
+}
+
+export interface PasswordAndCodeParams {
+  master_password: string;
+  code: string;
+}
+
+/** Ten codes, given exactly once. */
+export interface RecoveryCodes {
+  recovery_codes: Array<string>;
+}
+
+export interface RecoveryCodesStatus {
+  issued_at: number;
+  saved: boolean;
+}
+
+export interface RpcError {
+  code: number;
+  message: string;
+  data: ErrorData;
+}
+
+/** `locks_at` is null unless unlocked, or when the vault never locks by itself. */
+export interface Session {
+  state: "logged_out" | "locked" | "unlocked";
+  email: string | null;
+  two_factor: boolean;
+  locks_at: number | null;
+}
+
+/** `auto_lock_minutes` 0: never by idle time. `language` "": the browser's. */
+export interface Settings {
+  auto_lock_minutes: number;
+  lock_with_screen: boolean;
+  ask_code_on_unlock: boolean;
+  clear_clipboard_seconds: number;
+  language: "" | "en" | "fr" | "de" | "es" | "it" | "nl" | "ja";
+  theme: "system" | "light" | "dark";
+}
+
+/** Only the fields that change. */
+export interface SettingsChanges {
+  auto_lock_minutes?: number | null;
+  lock_with_screen?: boolean | null;
+  ask_code_on_unlock?: boolean | null;
+  clear_clipboard_seconds?: number | null;
+  language?: "" | "en" | "fr" | "de" | "es" | "it" | "nl" | "ja" | null;
+  theme?: "system" | "light" | "dark" | null;
+}
+
+export interface SettingsSetParams {
+  changes: SettingsChanges;
+}
+
+/** `keyring` names the usable system keyring, or is null; `device_key_store` is the open account's. */
+export interface Status {
+  keyring: string | null;
+  device_key_store: "keyring" | "file" | null;
+  data_folder: string;
+  state_folder: string;
+  vault_file: string | null;
+  host_version: string;
+  python_version: string;
+  sqlite_version: string;
+  cryptography_version: string;
+}
+
+export interface TwoFactorBeginParams {
+  master_password: string;
+  device_key_store?: "keyring" | "file";
+}
+
+export interface TwoFactorConfirmParams {
+  code: string;
+}
+
+/** Every field but `enabled` is null while two-factor is off. */
+export interface TwoFactorStatus {
+  enabled: boolean;
+  since: number | null;
+  recovery_codes: RecoveryCodesStatus | null;
+  device_key_store: "keyring" | "file" | null;
+}
+
+export interface UnlockParams {
+  master_password: string;
+  code?: string | null;
+}
