@@ -7,6 +7,7 @@ import json
 import platform
 import sqlite3
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 
 import twinlatch
 from twinlatch import paths
@@ -48,14 +49,12 @@ def run(arguments: argparse.Namespace, say: Sentences) -> int:
 
 
 def _computer() -> Computer:
-    import cryptography
-
     keyring, keyring_state = _keyring()
     return Computer(
         version=twinlatch.__version__,
         python=platform.python_version(),
         sqlite=sqlite3.sqlite_version,
-        cryptography=cryptography.__version__,
+        cryptography=version("cryptography"),
         data_folder=paths.data_folder(),
         state_folder=paths.state_folder(),
         keyring=keyring,
