@@ -40,7 +40,8 @@ def search(entries: Collection[Entry], query: str, limit: int) -> Page:
     found = [
         (not text.startswith(beginning), text, entry.id, entry)
         for entry in entries
-        if all(word in (text := entry.search_text) for word in words)
+        for text in (entry.search_text,)
+        if all(word in text for word in words)
     ]
     return Page([entry for *_, entry in heapq.nsmallest(limit, found)], None, len(found))
 
