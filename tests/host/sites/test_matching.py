@@ -35,7 +35,7 @@ def find_in(logins: dict[str, Login], url: str, top_url: str | None = None) -> l
 
 
 def why(each: Login, url: str, top_url: str | None = None, *, allow_insecure: bool = False) -> str:
-    """Whether it is filled, or why not; what is listed must agree with what is filled, but for the question about http."""
+    """Whether it is filled, or why not. What is listed must agree with that, but for the question about http."""
     listed = bool(find_in({"it": each}, url, top_url))
     try:
         require_fit(each, url, top_url, allow_insecure=allow_insecure)
