@@ -62,7 +62,7 @@ def serve(source: FileIO, sink: FileIO, first: bytearray | None) -> None:
     signals.raise_on_stop()
     with closing(Session()) as session:
         server = Server(session, handlers.load(), sink)
-        Thread(target=import_the_rest, name="imports", daemon=True).start()
+        Thread(target=load_the_rest, name="loading", daemon=True).start()
         try:
             server.serve(Inbox(source, first))
         finally:
@@ -77,14 +77,13 @@ def refuse_too_large(sink: FileIO) -> None:
     framing.write_frame(sink, jsonrpc.failure(None, TooLarge(limit=framing.MAX_REQUEST_BYTES)))
 
 
-def import_the_rest() -> None:
-    """Imports, while the person reads and types, what handlers import when they first need it."""
-    from contextlib import suppress
-    from importlib import import_module
+def load_the_rest() -> None:
+    """Loads, while the person reads and types, what requests would load when they first need it."""
+    from twinlatch import device_store
+    from twinlatch.sites import public_suffix
 
-    for name in ("keyring", "segno", "pyotp", "zxcvbn"):
-        with suppress(ImportError):
-            import_module(name)
+    public_suffix.load()
+    device_store.load()
 
 
 if __name__ == "__main__":

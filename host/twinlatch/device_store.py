@@ -112,6 +112,13 @@ class SystemKeyring:
             raise KeyringFailed(why=type(error).__name__) from None
 
 
+def load() -> None:
+    """Imports what keyrings need (60 ms), so that the first use need not."""
+    for module, _, _ in _ALLOWED:
+        with contextlib.suppress(Exception):
+            importlib.import_module(module)
+
+
 class DeviceStore:
     """The memory of every vault this computer opened."""
 
