@@ -2,6 +2,8 @@
 
 import { browser } from "./browser.js";
 
+/** @typedef {import("../protocol.js").Notifications} Notifications */
+
 /** A refusal with its stable reason, and the data its sentence needs; see lib/errors.js. */
 export class AskError extends Error {
   /**
@@ -53,9 +55,10 @@ export async function tell(type, fields = {}) {
 }
 
 /**
- * Hear news from the background, such as "session.changed" with the session.
- * @param {string} event
- * @param {(params: any) => void} listener
+ * Hear news from the background: the host's notifications, such as "session.changed" with the session, and its own.
+ * @template {string} E
+ * @param {E} event
+ * @param {(params: E extends keyof Notifications ? Notifications[E] : any) => void} listener
  * @returns {() => void} stops listening
  */
 export function onEvent(event, listener) {

@@ -87,9 +87,7 @@ def too_new(folder: Path, profile: Path) -> None:
         (too_new, "extension_too_old"),
     ],
 )
-def test_a_page_learns_why_no_host_answers(
-    tmp_path: Path, prepare: Callable[[Path, Path], None], cause: str
-) -> None:
+def test_a_page_learns_why_no_host_answers(tmp_path: Path, prepare: Callable[[Path, Path], None], cause: str) -> None:
     """Each way in which a host can be absent reaches the page as its own cause."""
     profile = tmp_path / "profile"
     prepare(tmp_path, profile)
@@ -132,6 +130,23 @@ def test_a_refusal_reaches_the_page_with_its_data(tmp_path: Path) -> None:
         page = context.new_page()
         page.goto(BLANK)
         assert ask(page, "settings.get") == {"reason": "throttled", "retry_after_s": 65}
+
+
+def test_a_request_wakes_a_dead_service_worker(tmp_path: Path) -> None:
+    """The worker may die at any time: the session is then gone, and the next request starts worker and host again."""
+    profile = tmp_path / "profile"
+    register_host(profile, talking_host(tmp_path))
+    with chromium(profile) as context:
+        page = context.new_page()
+        page.goto(BLANK)
+        ask(page, "session.unlock")
+        wait_for_toolbar(page, "Twinlatch: unlocked")
+        devtools = context.new_cdp_session(page)
+        devtools.send("ServiceWorker.enable")
+        devtools.send("ServiceWorker.stopAllWorkers")
+        wait_until(page, "(await chrome.runtime.getContexts({ contextTypes: ['BACKGROUND'] })).length === 0")
+        assert ask(page, "system.hello")["protocol_version"] == 1
+        wait_for_toolbar(page, "Twinlatch: logged out")
 
 
 def test_installing_opens_the_options_page_once(tmp_path: Path) -> None:
