@@ -34,6 +34,7 @@ def run(arguments: list[str]) -> int:
             framing.write_frame(sink, reply)
         serve(source, sink, None if reply else first)
     except framing.FrameTooLarge:
+        diagnostics.complain(f"a message of more than {framing.MAX_REQUEST_BYTES} bytes was refused")
         refuse_too_large(sink)
         return 1
     except framing.BrokenFrame:
@@ -70,11 +71,13 @@ def serve(source: FileIO, sink: FileIO, first: bytearray | None) -> None:
 
 
 def refuse_too_large(sink: FileIO) -> None:
+    from contextlib import suppress
+
     from twinlatch import jsonrpc
     from twinlatch.errors import TooLarge
 
-    diagnostics.complain(f"a message of more than {framing.MAX_REQUEST_BYTES} bytes was refused")
-    framing.write_frame(sink, jsonrpc.failure(None, TooLarge(limit=framing.MAX_REQUEST_BYTES)))
+    with suppress(framing.Disconnected):
+        framing.write_frame(sink, jsonrpc.failure(None, TooLarge(limit=framing.MAX_REQUEST_BYTES)))
 
 
 def load_the_rest() -> None:
