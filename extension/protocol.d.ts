@@ -47,6 +47,24 @@ export interface Methods {
   "account.create": { params: AccountCreateParams; result: Session };
   /** Deletes the vault file and what this computer remembers of it; logs out. */
   "account.delete": { params: AccountDeleteParams; result: Nothing };
+  /** A random password with at least one character of each chosen class. */
+  "generator.password": { params: GeneratorParams; result: GeneratedPassword };
+  /** How hard a password is to guess, with advice. */
+  "generator.strength": { params: StrengthParams; result: Strength };
+  /** Stores a new item. */
+  "items.create": { params: ItemCreateParams; result: Item };
+  /** Deletes an item, unless it was changed since `version`. */
+  "items.delete": { params: ItemDeleteParams; result: Nothing };
+  /** All of an item, its secrets included. */
+  "items.get": { params: ItemGetParams; result: Item };
+  /** All items in pages, sorted by title. */
+  "items.list": { params: ItemListParams; result: ItemPage };
+  /** The items whose title, user name, hosts and tags contain every word; titles that begin with them first. */
+  "items.search": { params: ItemSearchParams; result: ItemPage };
+  /** The one-time code that a login's website asks for now. */
+  "items.totp": { params: ItemGetParams; result: TotpCode };
+  /** Changes some fields of an item, unless it was changed since `version`. */
+  "items.update": { params: ItemUpdateParams; result: Item };
   /** Ends the old recovery codes; gives ten new ones, once. */
   "recovery_codes.regenerate": { params: PasswordAndCodeParams; result: RecoveryCodes };
   /** The person has saved the codes: they count as delivered. */
@@ -67,6 +85,10 @@ export interface Methods {
   "settings.get": { params: Nothing; result: Settings };
   /** Changes some settings; gives all. */
   "settings.set": { params: SettingsSetParams; result: Settings };
+  /** User name and password of a chosen login, if it belongs to the page. */
+  "sites.fill": { params: SiteFillParams; result: SiteFill };
+  /** The logins for a page, best first, without secrets. */
+  "sites.match": { params: SiteMatchParams; result: SiteMatches };
   /** Who is there, and the accounts of this computer. */
   "system.hello": { params: HelloParams; result: Hello };
   /** What this host runs on and where it keeps things. */
@@ -125,6 +147,18 @@ export interface ChangePasswordParams {
   code?: string | null;
 }
 
+export interface CustomFieldInput {
+  name: string;
+  value: string;
+  hidden?: boolean;
+}
+
+export interface CustomField {
+  name: string;
+  value: string;
+  hidden: boolean;
+}
+
 /** `secret`: 32 base32 characters without padding (RFC 4648); `uri`: otpauth://totp; `qr_svg`: a standalone SVG. */
 export interface Enrolment {
   secret: string;
@@ -140,6 +174,20 @@ export interface ErrorData {
   [field: string]: unknown;
 }
 
+export interface GeneratedPassword {
+  password: string;
+  strength: Strength;
+}
+
+export interface GeneratorParams {
+  length?: number;
+  lower?: boolean;
+  upper?: boolean;
+  digits?: boolean;
+  symbols?: boolean;
+  avoid_ambiguous?: boolean;
+}
+
 export interface Hello {
   host_version: string;
   protocol_version: number;
@@ -149,6 +197,112 @@ export interface Hello {
 
 export interface HelloParams {
   client_version?: string;
+}
+
+/** `version` counts changes, from 1. */
+export interface Item {
+  type: "login";
+  title: string;
+  urls: Array<ItemUrl>;
+  username: string;
+  password: string;
+  totp: string;
+  notes: string;
+  custom_fields: Array<CustomField>;
+  tags: Array<string>;
+  favorite: boolean;
+  id: string;
+  version: number;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Only the fields that change. */
+export interface ItemChanges {
+  title?: string | null;
+  urls?: Array<ItemUrlInput> | null;
+  username?: string | null;
+  password?: string | null;
+  totp?: string | null;
+  notes?: string | null;
+  custom_fields?: Array<CustomFieldInput> | null;
+  tags?: Array<string> | null;
+  favorite?: boolean | null;
+}
+
+export interface ItemCreateParams {
+  item: ItemFields;
+}
+
+export interface ItemDeleteParams {
+  id: string;
+  version: number;
+}
+
+/** What a person enters. `totp` is an otpauth URI, or empty. */
+export interface ItemFields {
+  type?: "login";
+  title?: string;
+  urls?: Array<ItemUrlInput>;
+  username?: string;
+  password?: string;
+  totp?: string;
+  notes?: string;
+  custom_fields?: Array<CustomFieldInput>;
+  tags?: Array<string>;
+  favorite?: boolean;
+}
+
+export interface ItemGetParams {
+  id: string;
+}
+
+/** `cursor` is the previous page's `next_cursor`. */
+export interface ItemListParams {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** Sorted by title. `total` counts all that there are, not only this page's. */
+export interface ItemPage {
+  items: Array<ItemSummary>;
+  next_cursor: string | null;
+  total: number;
+}
+
+export interface ItemSearchParams {
+  query: string;
+  limit?: number;
+}
+
+/** An item as lists show it: nothing secret. */
+export interface ItemSummary {
+  id: string;
+  version: number;
+  type: "login";
+  title: string;
+  username: string;
+  urls: Array<ItemUrl>;
+  tags: Array<string>;
+  favorite: boolean;
+  has_totp: boolean;
+  updated_at: number;
+}
+
+export interface ItemUpdateParams {
+  id: string;
+  version: number;
+  changes: ItemChanges;
+}
+
+export interface ItemUrlInput {
+  url: string;
+  match?: "domain" | "host" | "host_port" | "starts_with" | "exact" | "never";
+}
+
+export interface ItemUrl {
+  url: string;
+  match: "domain" | "host" | "host_port" | "starts_with" | "exact" | "never";
 }
 
 export interface LoginParams {
@@ -232,6 +386,41 @@ export interface SettingsSetParams {
   changes: SettingsChanges;
 }
 
+export interface SiteFill {
+  username: string;
+  password: string;
+}
+
+/** `allow_insecure`: the person was shown the http host by name and chose "fill anyway". */
+export interface SiteFillParams {
+  item_id: string;
+  url: string;
+  top_url?: string | null;
+  allow_insecure?: boolean;
+}
+
+/** A login for the page, without secrets; `host` is where it was saved for. */
+export interface SiteItem {
+  id: string;
+  title: string;
+  username: string;
+  host: string;
+  favorite: boolean;
+  has_totp: boolean;
+}
+
+export interface SiteMatchParams {
+  url: string;
+  top_url?: string | null;
+  limit?: number;
+}
+
+/** Best first. `total` counts all that match. */
+export interface SiteMatches {
+  items: Array<SiteItem>;
+  total: number;
+}
+
 /** `keyring` names the usable system keyring, or is null; `device_key_store` is the open account's. */
 export interface Status {
   keyring: string | null;
@@ -243,6 +432,27 @@ export interface Status {
   python_version: string;
   sqlite_version: string;
   cryptography_version: string;
+}
+
+/** zxcvbn's estimate: `score` 0..4; `warning` and `suggestions` are keys of sentences in `_locales`. */
+export interface Strength {
+  score: number;
+  guesses_log10: number;
+  warning: string | null;
+  suggestions: Array<string>;
+}
+
+/** `hints`: words an attacker would try first, such as the e-mail address. */
+export interface StrengthParams {
+  password: string;
+  hints?: Array<string>;
+}
+
+/** A login's own one-time code for its website. */
+export interface TotpCode {
+  code: string;
+  period_s: number;
+  expires_at: number;
 }
 
 export interface TwoFactorBeginParams {

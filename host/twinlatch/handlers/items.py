@@ -1,0 +1,79 @@
+"""Items: what a person keeps in the vault."""
+
+from __future__ import annotations
+
+from twinlatch import protocol
+from twinlatch.items import search as searching
+from twinlatch.items import totp
+from twinlatch.items.entry import Entry
+from twinlatch.registry import method
+from twinlatch.session import Session
+
+
+@method("items.create", gesture=True)
+def create(session: Session, params: protocol.ItemCreateParams) -> protocol.Item:
+    """Stores a new item."""
+    entered = params.item.model_dump(exclude={"type"})
+    return protocol.Item.model_validate(session.library.create(params.item.type, entered, session.now()))
+
+
+@method("items.get", gesture=True)
+def get(session: Session, params: protocol.ItemGetParams) -> protocol.Item:
+    """All of an item, its secrets included."""
+    return protocol.Item.model_validate(session.library.get(params.id))
+
+
+@method("items.update", gesture=True)
+def update(session: Session, params: protocol.ItemUpdateParams) -> protocol.Item:
+    """Changes some fields of an item, unless it was changed since `version`."""
+    changes = params.changes.model_dump(exclude_none=True)
+    return protocol.Item.model_validate(session.library.update(params.id, params.version, changes, session.now()))
+
+
+@method("items.delete", gesture=True)
+def delete(session: Session, params: protocol.ItemDeleteParams) -> protocol.Nothing:
+    """Deletes an item, unless it was changed since `version`."""
+    session.library.delete(params.id, params.version)
+    return protocol.Nothing()
+
+
+@method("items.list")
+def listing(session: Session, params: protocol.ItemListParams) -> protocol.ItemPage:
+    """All items in pages, sorted by title."""
+    return _page(searching.page(session.library.entries.values(), params.cursor, params.limit))
+
+
+@method("items.search", gesture=True)
+def search(session: Session, params: protocol.ItemSearchParams) -> protocol.ItemPage:
+    """The items whose title, user name, hosts and tags contain every word; titles that begin with them first."""
+    return _page(searching.search(session.library.entries.values(), params.query, params.limit))
+
+
+@method("items.totp")
+def code(session: Session, params: protocol.ItemGetParams) -> protocol.TotpCode:
+    """The one-time code that a login's website asks for now."""
+    found = totp.code(totp.parse(session.library.get(params.id)["totp"]), session.now())
+    return protocol.TotpCode(code=found.code, period_s=found.period, expires_at=found.expires_at)
+
+
+def _page(page: searching.Page) -> protocol.ItemPage:
+    return protocol.ItemPage(
+        items=[_summary(entry) for entry in page.entries], next_cursor=page.next_cursor, total=page.total
+    )
+
+
+def _summary(entry: Entry) -> protocol.ItemSummary:
+    return protocol.ItemSummary.model_validate(
+        {
+            "id": entry.id,
+            "version": entry.version,
+            "type": entry.type,
+            "title": entry.title,
+            "username": entry.username,
+            "urls": [{"url": url, "match": match} for url, match, _ in entry.urls],
+            "tags": entry.tags,
+            "favorite": entry.favorite,
+            "has_totp": entry.has_totp,
+            "updated_at": entry.updated_at,
+        }
+    )
