@@ -1,0 +1,113 @@
+"""A real Chromium with the extension and the host in it, as tests, pictures and the story drive it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker
+
+from installers import packages
+from installers.profile import Profile
+from twinlatch.extension_ids import CHROMIUM_ORIGIN
+
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-client-side-phishing-detection",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-features=DialMediaRouteProvider,MediaRouter,OptimizationHints,Translate",
+    "--disable-quic",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-pings",
+    "--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+)
+"""What keeps the browser from looking for anything outside this computer; `*.test` is this computer (RFC 6761)."""
+
+T = TypeVar("T")
+
+
+class Chromium:
+    """A running browser. Pages are Playwright's; the toolbar popup is opened as the toolbar button does."""
+
+    def __init__(self, playwright: Playwright, context: BrowserContext, profile: Profile) -> None:
+        self._playwright = playwright
+        self.context = context
+        self.profile = profile
+        self.worker: Worker = next(iter(context.service_workers), None) or context.wait_for_event("serviceworker")
+
+    def open(self, url: str) -> Page:
+        page = self.context.new_page()
+        page.goto(url)
+        return page
+
+    def open_extension_page(self, path: str) -> Page:
+        return self.open(CHROMIUM_ORIGIN + path)
+
+    def first_run_page(self) -> Page:
+        """The options page, which opens by itself after installation."""
+        start = f"{CHROMIUM_ORIGIN}options/"
+        return wait_for(
+            lambda: next((page for page in self.context.pages if page.url.startswith(start)), None),
+            "the first-run page did not open",
+        )
+
+    def take_pictures(self, folder: Path, name: str) -> None:
+        """Pictures of all that is open, for someone who must find out what went wrong."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, page in enumerate(self.context.pages, 1):
+            page.screenshot(path=folder / f"{name}-{number}.png")
+
+    @contextmanager
+    def popup(self, over: Page) -> Iterator[Page]:
+        """Opens the toolbar popup over a page, and closes it afterwards if it is still there."""
+        over.bring_to_front()
+        self.worker.evaluate("() => globalThis.chrome.action.openPopup()")
+        port = (self.profile.browser / "DevToolsActivePort").read_text().split()[0]
+        # Playwright's own context never hears of a popup; a second connection, made once it is open, does.
+        browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+        try:
+            page = wait_for(
+                lambda: next((page for page in browser.contexts[0].pages if "/popup/" in page.url), None),
+                "the popup did not open",
+            )
+            yield page
+            if not page.is_closed():
+                page.close()
+        finally:
+            browser.close()
+
+
+@contextmanager
+def chromium(playwright: Playwright, profile: Profile, *, language: str = "en") -> Iterator[Chromium]:
+    """Starts a headless Chromium with the extension, its interface in `language`."""
+    executable = packages.chromium()
+    if not executable:
+        raise FileNotFoundError("there is no Chromium here that loads extensions; installers/test.py installs one")
+    context = playwright.chromium.launch_persistent_context(
+        profile.browser,
+        executable_path=executable,
+        headless=True,
+        args=[*profile.chromium_arguments(), *_QUIET, "--remote-debugging-port=0", f"--lang={language}"],
+        env={**profile.variables(), "LANGUAGE": language},
+        viewport={"width": 1280, "height": 800},
+    )
+    try:
+        yield Chromium(playwright, context, profile)
+    finally:
+        context.close()
+
+
+def wait_for(look: Callable[[], T | None], otherwise: str, seconds: float = 20.0) -> T:
+    """Looks again and again until there is something. Raises TimeoutError with the text `otherwise`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if (found := look()) is not None:
+            return found
+        time.sleep(0.05)
+    raise TimeoutError(otherwise)

@@ -1,0 +1,59 @@
+"""The folders of a made-up person, and what Chromium needs to run in them with the extension and the host."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from installers.environment import ROOT
+
+EXTENSION = ROOT / "extension"
+
+
+class Profile:
+    """A home, a browser profile, vaults and this computer's state, all inside `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home = folder / "home"
+        self.browser = folder / "browser"
+        self.vaults = folder / "vaults"
+        self.state = folder / "state"
+        for each in (self.home, self.browser):
+            each.mkdir(parents=True, exist_ok=True)
+
+    def variables(self) -> dict[str, str]:
+        moved = {"HOME": self.home, "TWINLATCH_HOME": self.vaults, "TWINLATCH_STATE": self.state}
+        return {**os.environ, **{name: str(folder) for name, folder in moved.items()}}
+
+    def chromium_arguments(self) -> list[str]:
+        """Chromium's arguments besides the profile and the pages to open. Root has no sandbox to start."""
+        extension = [f"--disable-extensions-except={EXTENSION}", f"--load-extension={EXTENSION}"]
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        return ["--no-first-run", "--no-default-browser-check", *sandbox, *extension]
+
+    def register_host(self) -> None:
+        """Runs `twinlatch install` for this browser profile alone."""
+        self._twinlatch("install")
+
+    def unregister_host(self) -> None:
+        """Runs `twinlatch uninstall` for this browser profile alone."""
+        self._twinlatch("uninstall")
+
+    def forget(self) -> None:
+        """Removes what the host keeps outside these folders: its items in the system keyring."""
+        from twinlatch.device_store import DeviceStore
+
+        for note in (self.state / "devices").glob("*.json"):
+            DeviceStore(self.state).forget(bytes.fromhex(note.stem))
+
+    def _twinlatch(self, command: str) -> None:
+        program = str(Path(sys.executable).with_name("twinlatch"))
+        folder = str(self.browser / "NativeMessagingHosts")
+        subprocess.run(
+            [program, command, "--browser", "chromium", "--folder", folder],
+            env=self.variables(),
+            check=True,
+            capture_output=True,
+        )
