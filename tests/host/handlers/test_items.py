@@ -1,0 +1,112 @@
+"""Items go into the vault and come back as they were; nobody's change is lost unseen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pyotp
+import pytest
+
+from tests.host.handlers.asking import NOW, Ask
+from twinlatch.errors import Conflict, InvalidParams, NotFound
+from twinlatch.session import Session
+
+LOGIN: dict[str, Any] = {
+    "type": "login",
+    "title": "Library",
+    "urls": [{"url": "https://www.library.example/in", "match": "host"}],
+    "username": "ana",
+    "password": "pass \u2603 word",
+    "totp": "",
+    "notes": "line\nline",
+    "custom_fields": [{"name": "card", "value": "12", "hidden": True}],
+    "tags": ["books"],
+    "favorite": True,
+}
+
+
+def test_a_created_item_comes_back_whole_with_its_id_version_and_times(ask: Ask) -> None:
+    created = ask("items.create", item=LOGIN)
+    assert created == LOGIN | {"id": created["id"], "version": 1, "created_at": NOW, "updated_at": NOW}
+    assert ask("items.get", id=created["id"]) == created
+
+
+def test_a_change_touches_only_its_fields_and_counts_a_version(ask: Ask) -> None:
+    created = ask("items.create", item=LOGIN)
+    changed = ask("items.update", id=created["id"], version=1, changes={"password": "", "notes": None})
+    assert changed == created | {"password": "", "version": 2}
+    assert ask("items.get", id=created["id"]) == changed
+
+
+def test_a_change_made_from_an_older_version_is_refused_and_changes_nothing(ask: Ask) -> None:
+    created = ask("items.create", item=LOGIN)
+    changed = ask("items.update", id=created["id"], version=1, changes={"title": "A"})
+    for attempt in (
+        partial(ask, "items.update", id=created["id"], version=1, changes={"title": "B"}),
+        partial(ask, "items.delete", id=created["id"], version=1),
+    ):
+        with pytest.raises(Conflict) as refusal:
+            attempt()
+        assert refusal.value.data["version"] == 2
+    assert ask("items.get", id=created["id"]) == changed
+
+
+def test_a_deleted_item_is_gone_everywhere(ask: Ask) -> None:
+    created = ask("items.create", item=LOGIN | {"title": "Short-lived"})
+    ask("items.delete", id=created["id"], version=1)
+    for attempt in (
+        partial(ask, "items.get", id=created["id"]),
+        partial(ask, "items.update", id=created["id"], version=1, changes={"title": "B"}),
+        partial(ask, "items.delete", id=created["id"], version=1),
+    ):
+        with pytest.raises(NotFound):
+            attempt()
+    assert ask("items.search", query="short-lived")["items"] == []
+
+
+def test_lists_and_search_show_items_without_their_secrets(ask: Ask) -> None:
+    totp = "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP"
+    created = ask("items.create", item=LOGIN | {"title": "!Aardvark club", "totp": totp})
+    summary = {key: created[key] for key in ("id", "version", "type", "title", "username", "urls", "tags", "favorite")}
+    summary |= {"has_totp": True, "updated_at": NOW}
+    assert ask("items.search", query="aardvark ana") == {"items": [summary], "next_cursor": None, "total": 1}
+    first = ask("items.list", limit=1)
+    assert first["items"] == [summary]
+    second = ask("items.list", limit=1, cursor=first["next_cursor"])
+    assert second["items"] != first["items"]
+    assert second["total"] == first["total"] > 1
+
+
+def test_a_changed_item_is_found_by_its_new_title_only(ask: Ask) -> None:
+    created = ask("items.create", item=LOGIN | {"title": "Old xylophone"})
+    ask("items.update", id=created["id"], version=1, changes={"title": "New trombone"})
+    assert ask("items.search", query="xylophone")["total"] == 0
+    assert ask("items.search", query="trombone")["total"] == 1
+
+
+def test_a_bare_totp_secret_is_kept_as_a_uri_and_gives_the_code_of_now(ask: Ask) -> None:
+    created = ask("items.create", item=LOGIN | {"totp": "jbsw y3dp ehpk 3pxp jbsw y3dp"})
+    assert created["totp"] == "otpauth://totp/Library?secret=JBSWY3DPEHPK3PXPJBSWY3DP"
+    code = pyotp.TOTP("JBSWY3DPEHPK3PXPJBSWY3DP").at(NOW)
+    assert ask("items.totp", id=created["id"]) == {"code": code, "period_s": 30, "expires_at": NOW + 30}
+
+
+def test_an_unreadable_totp_secret_is_refused_by_the_name_of_its_field(ask: Ask) -> None:
+    with pytest.raises(InvalidParams) as refusal:
+        ask("items.create", item=LOGIN | {"totp": "see the paper"})
+    assert refusal.value.data["field"] == "totp"
+
+
+def test_a_login_without_a_totp_secret_has_no_code(ask: Ask) -> None:
+    created = ask("items.create", item=LOGIN)
+    with pytest.raises(InvalidParams):
+        ask("items.totp", id=created["id"])
+
+
+def test_nothing_of_an_item_is_in_clear_on_the_disk(ask: Ask, session: Session) -> None:
+    ask("items.create", item=LOGIN | {"title": "Zanzibar", "username": "quetzal", "tags": ["okapi"]})
+    assert session.path is not None
+    stored = session.path.read_bytes()
+    for text in (b"Zanzibar", b"quetzal", b"okapi", b"library.example", b"\xe2\x98\x83"):
+        assert text not in stored
