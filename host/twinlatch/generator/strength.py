@@ -62,7 +62,7 @@ def estimate(password: str, hints: Iterable[str] = ()) -> Strength:
         return Strength(0, 0.0, None, [])
     from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # late: its word lists cost 50 ms
 
-    words = [word for hint in hints for word in (hint, *re.split(r"[\W_]+", hint)) if word]
+    words = [word for hint in hints for word in (hint, hint.partition("@")[0], *re.split(r"[\W_]+", hint)) if word]
     found = zxcvbn(password[:_LENGTH], user_inputs=words, max_length=_LENGTH)
     feedback = found["feedback"]
     return Strength(
