@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 
@@ -29,7 +28,7 @@ _QUIET = (
 )
 """What keeps the browser from looking for anything outside this computer; `*.test` is this computer (RFC 6761)."""
 
-T = TypeVar("T")
+_PATIENCE_S = 20.0
 
 
 class Chromium:
@@ -40,6 +39,8 @@ class Chromium:
         self.context = context
         self.profile = profile
         self.worker: Worker = next(iter(context.service_workers), None) or context.wait_for_event("serviceworker")
+        # It takes the empty tab, so nothing may be opened before it is there.
+        self.first_run_page = self._wait_for_page(context, "options/", "the first-run page did not open by itself")
 
     def open(self, url: str) -> Page:
         page = self.context.new_page()
@@ -48,20 +49,6 @@ class Chromium:
 
     def open_extension_page(self, path: str) -> Page:
         return self.open(CHROMIUM_ORIGIN + path)
-
-    def first_run_page(self) -> Page:
-        """The options page, which opens by itself after installation."""
-        start = f"{CHROMIUM_ORIGIN}options/"
-        return wait_for(
-            lambda: next((page for page in self.context.pages if page.url.startswith(start)), None),
-            "the first-run page did not open",
-        )
-
-    def take_pictures(self, folder: Path, name: str) -> None:
-        """Pictures of all that is open, for someone who must find out what went wrong."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for number, page in enumerate(self.context.pages, 1):
-            page.screenshot(path=folder / f"{name}-{number}.png")
 
     @contextmanager
     def popup(self, over: Page) -> Iterator[Page]:
@@ -72,15 +59,28 @@ class Chromium:
         # Playwright's own context never hears of a popup; a second connection, made once it is open, does.
         browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
         try:
-            page = wait_for(
-                lambda: next((page for page in browser.contexts[0].pages if "/popup/" in page.url), None),
-                "the popup did not open",
-            )
+            page = self._wait_for_page(browser.contexts[0], "popup/", "the popup did not open")
             yield page
             if not page.is_closed():
                 page.close()
         finally:
             browser.close()
+
+    def take_pictures(self, folder: Path, name: str) -> None:
+        """Pictures of all that is open, for someone who must find out what went wrong."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, page in enumerate(self.context.pages, 1):
+            page.screenshot(path=folder / f"{name}-{number}.png")
+
+    def _wait_for_page(self, context: BrowserContext, path: str, otherwise: str) -> Page:
+        """A page of the extension that something else opens. Raises TimeoutError with the text `otherwise`."""
+        end = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < end:
+            for page in context.pages:
+                if page.url.startswith(CHROMIUM_ORIGIN + path):
+                    return page
+            self.context.pages[0].wait_for_timeout(20)  # time.sleep() would keep Playwright from hearing of it
+        raise TimeoutError(otherwise)
 
 
 @contextmanager
@@ -101,13 +101,3 @@ def chromium(playwright: Playwright, profile: Profile, *, language: str = "en") 
         yield Chromium(playwright, context, profile)
     finally:
         context.close()
-
-
-def wait_for(look: Callable[[], T | None], otherwise: str, seconds: float = 20.0) -> T:
-    """Looks again and again until there is something. Raises TimeoutError with the text `otherwise`."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if (found := look()) is not None:
-            return found
-        time.sleep(0.05)
-    raise TimeoutError(otherwise)

@@ -83,7 +83,7 @@ def check(holds: bool, otherwise: str) -> None:
 
 
 def greet(story: Story) -> Page:
-    page = story.browser.first_run_page()
+    page = story.browser.first_run_page
     page.get_by_role("heading", name="Twinlatch").wait_for()
     return page
 

@@ -11,7 +11,7 @@ from installers.profile import Profile
 
 def test_the_first_run_page_opens_and_the_host_answers(browser: Chromium) -> None:
     """After installation the options page opens by itself and shows no fault."""
-    page = browser.first_run_page()
+    page = browser.first_run_page
     expect(page.get_by_role("heading", name="Twinlatch")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
 
