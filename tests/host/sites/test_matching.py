@@ -207,8 +207,8 @@ def test_the_best_fit_comes_first() -> None:
         "site": login("https://example.com", favorite=True, updated_at=9),
         "host": login("https://app.example.com:8443", updated_at=8),
         "host and port": login("https://app.example.com", updated_at=7),
-        "page": login("https://app.example.com/login", updated_at=1),
-        "page, newer": login("https://app.example.com/login", updated_at=2),
+        "page": login("https://app.example.com/login", updated_at=1, title="a"),
+        "page, newer": login("https://app.example.com/login", updated_at=2, title="b"),
         "page, favourite": login("https://app.example.com/login", favorite=True, updated_at=0),
         "other": login("https://other.test"),
     }
