@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import string
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -18,6 +17,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_LENGTH = 253
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*)://)?([^/?#\\\s]+)((?:[/?][^#]*)?)(?:#.*)?", re.DOTALL)
 _HOST_AND_PORT = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]+)(?::([0-9]{1,5}))?")
+_NEVER_ESCAPED = "%/?&=:@+,;!$()*"  # by any browser, anywhere in path or query
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
@@ -89,7 +89,7 @@ def _site_url(scheme: str, host_and_port: str, path: str) -> SiteUrl:
         scheme,
         host,
         None if port == _DEFAULT_PORTS[scheme] else port,
-        quote(path if path.startswith("/") else "/" + path, safe=string.punctuation, errors="replace"),
+        quote(path if path.startswith("/") else "/" + path, safe=_NEVER_ESCAPED, errors="replace"),
     )
 
 

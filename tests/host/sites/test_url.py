@@ -44,6 +44,9 @@ NORMAL = {
     "http://[2001:DB8::00ff]/": ("http", "[2001:db8::ff]", None, "/"),
     "https://example.com/ключ": ("https", "example.com", None, "/%D0%BA%D0%BB%D1%8E%D1%87"),
     "https://example.com/a b": ("https", "example.com", None, "/a%20b"),
+    'https://example.com/{"a"}': ("https", "example.com", None, "/%7B%22a%22%7D"),
+    "https://example.com/%7B%22a%22%7D": ("https", "example.com", None, "/%7B%22a%22%7D"),
+    "https://example.com/a:b@c,d;e?f=g+h&i": ("https", "example.com", None, "/a:b@c,d;e?f=g+h&i"),
 }
 
 NO_SITE = [
