@@ -35,11 +35,14 @@ class Profile:
 
     def register_host(self) -> None:
         """Runs `twinlatch install` for this browser profile alone."""
-        self._twinlatch("install")
-
-    def unregister_host(self) -> None:
-        """Runs `twinlatch uninstall` for this browser profile alone."""
-        self._twinlatch("uninstall")
+        program = str(Path(sys.executable).with_name("twinlatch"))
+        folder = str(self.browser / "NativeMessagingHosts")
+        subprocess.run(
+            [program, "install", "--browser", "chromium", "--folder", folder],
+            env=self.variables(),
+            check=True,
+            capture_output=True,
+        )
 
     def forget(self) -> None:
         """Removes what the host keeps outside these folders: its items in the system keyring."""
@@ -47,13 +50,3 @@ class Profile:
 
         for note in (self.state / "devices").glob("*.json"):
             DeviceStore(self.state).forget(bytes.fromhex(note.stem))
-
-    def _twinlatch(self, command: str) -> None:
-        program = str(Path(sys.executable).with_name("twinlatch"))
-        folder = str(self.browser / "NativeMessagingHosts")
-        subprocess.run(
-            [program, command, "--browser", "chromium", "--folder", folder],
-            env=self.variables(),
-            check=True,
-            capture_output=True,
-        )

@@ -38,10 +38,11 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture
-def profile(tmp_path: Path) -> Iterator[Profile]:
-    """The folders of a new person whose browser can find the host."""
+def profile(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Profile]:
+    """The folders of a new person, whose browser finds the host unless the test is marked `without_host`."""
     profile = Profile(tmp_path / "person")
-    profile.register_host()
+    if not request.node.get_closest_marker("without_host"):
+        profile.register_host()
     yield profile
     profile.forget()
 

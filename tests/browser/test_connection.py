@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from installers.browser import Chromium
@@ -16,11 +17,11 @@ def test_the_first_run_page_opens_and_the_host_answers(browser: Chromium) -> Non
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+@pytest.mark.without_host
 def test_a_missing_host_is_named_with_the_command_that_mends_it(
     browser: Chromium, profile: Profile, site: DemoSite
 ) -> None:
     """Without a registered host the popup names `twinlatch install`; once that ran, trying again works."""
-    profile.unregister_host()
     website = browser.open(site.url)
     with browser.popup(website) as popup:
         alert = popup.get_by_role("alert")
