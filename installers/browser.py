@@ -38,6 +38,7 @@ class Chromium:
         self._playwright = playwright
         self.context = context
         self.profile = profile
+        self._last_sight_of_popup = b""
         self.worker: Worker = next(iter(context.service_workers), None) or context.wait_for_event("serviceworker")
         # It takes the empty tab, so nothing may be opened before it is there.
         self.first_run_page = self._wait_for_page(context, "options/", "the first-run page did not open by itself")
@@ -60,7 +61,11 @@ class Chromium:
         browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
         try:
             page = self._wait_for_page(browser.contexts[0], "popup/", "the popup did not open")
-            yield page
+            try:
+                yield page
+            except Exception:
+                self._last_sight_of_popup = b"" if page.is_closed() else page.screenshot()
+                raise
             if not page.is_closed():
                 page.close()
         finally:
@@ -69,6 +74,8 @@ class Chromium:
     def take_pictures(self, folder: Path, name: str) -> None:
         """Pictures of all that is open, for someone who must find out what went wrong."""
         folder.mkdir(parents=True, exist_ok=True)
+        if self._last_sight_of_popup:
+            (folder / f"{name}-popup.png").write_bytes(self._last_sight_of_popup)
         for number, page in enumerate(self.context.pages, 1):
             page.screenshot(path=folder / f"{name}-{number}.png")
 
