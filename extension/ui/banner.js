@@ -1,8 +1,9 @@
 /** A message in the page: what happened, what it means, what to do. */
 
-import { h } from "../lib/dom.js";
+import { AskError } from "../lib/ask.js";
+import { h, show } from "../lib/dom.js";
 import { describeError } from "../lib/errors.js";
-import { rich, t } from "../lib/i18n.js";
+import { formatDuration, rich, t } from "../lib/i18n.js";
 import { icon } from "./icons.js";
 
 /** @typedef {"info" | "success" | "warn" | "error"} Kind */
@@ -43,5 +44,26 @@ export function errorBanner(error, actions = []) {
   const { reason, kind, title, advice, values } = describeError(error);
   const element = banner(kind, t(title, values), { text: rich(advice, values), actions });
   element.dataset.reason = reason;
+  return element;
+}
+
+/**
+ * Make the banner that says how long to wait, counts down by itself and leaves when the time is over.
+ *
+ * Screen readers hear it once, not every second.
+ * @param {number} seconds
+ * @returns {HTMLElement}
+ */
+export function waitBanner(seconds) {
+  const over = Date.now() + seconds * 1000;
+  const element = errorBanner(new AskError("throttled", { retry_after_s: seconds }));
+  const advice = element.querySelector("p:not(.banner-title)");
+  element.ariaLive = "off";
+  const timer = setInterval(() => {
+    const left = (over - Date.now()) / 1000;
+    if (left > 0 && advice) show(advice, rich("error_throttled_advice", { duration: formatDuration(left) }));
+    else element.remove();
+    if (!element.isConnected) clearInterval(timer);
+  }, 1000);
   return element;
 }

@@ -1,0 +1,173 @@
+/** Logging in and unlocking: the master password, then, where it is asked for, the app's code or a recovery code. */
+
+import { ask, AskError } from "../lib/ask.js";
+import { focusFirst, h, show, uniqueId } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
+import { remainingWait, rememberWait } from "../lib/wait.js";
+import { codeField } from "./code_field.js";
+import { textField } from "./field.js";
+import { form } from "./form.js";
+import { masterPasswordFacts } from "./master_password_facts.js";
+import { passwordField } from "./password_field.js";
+
+/**
+ * @typedef {import("../protocol.js").Session | import("../protocol.js").LoginResult} Opened
+ * @typedef {{code?: string, recovery_code?: string}} SecondFactor
+ */
+
+/** What leaves a recovery code as the way in. */
+const RECOVERABLE = ["totp_disabled", "clock_set_back", "unknown_device", "no_keyring", "keyring_locked", "keyring_failed"];
+
+/**
+ * Make the form that logs in.
+ * @param {object} options
+ * @param {import("../protocol.js").Account[]} options.accounts of this computer, from system.hello
+ * @param {string} [options.email] what was typed or used before
+ * @param {(result: import("../protocol.js").LoginResult) => void} options.onOpen
+ * @returns {HTMLElement}
+ */
+export function loginForm({ accounts, email: typed, onOpen }) {
+  const known = accounts.flatMap(({ email }) => email ?? []);
+  const list = uniqueId("accounts");
+  const email = textField({
+    label: t("common_email"),
+    input: { type: "email", name: "email", autocomplete: "username", required: true, value: typed ?? known[0] ?? "", list },
+  });
+  email.element.append(h("datalist", { id: list }, known.map((value) => h("option", { value }))));
+  return gate({
+    title: t("login_title"),
+    submit: t("common_log_in"),
+    email,
+    open: (master_password, factor) => ask("session.login", { email: email.input.value.trim(), master_password, ...factor }),
+    onOpen: (result) => onOpen(/** @type {import("../protocol.js").LoginResult} */ (result)),
+  });
+}
+
+/**
+ * Make the form that unlocks the account that is logged in.
+ *
+ * A recovery code logs in anew: its result is a LoginResult with `two_factor_turned_off`.
+ * @param {object} options
+ * @param {string} options.email
+ * @param {(result: Opened) => void} options.onOpen
+ * @returns {HTMLElement}
+ */
+export function unlockForm({ email, onOpen }) {
+  return gate({
+    title: t("login_unlock_title"),
+    lead: email,
+    submit: t("common_unlock"),
+    open: (master_password, { code, recovery_code }) =>
+      recovery_code
+        ? ask("session.login", { email, master_password, recovery_code })
+        : ask("session.unlock", { master_password, code }),
+    onOpen,
+  });
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.title
+ * @param {string} [options.lead]
+ * @param {string} options.submit
+ * @param {import("./field.js").Field} [options.email]
+ * @param {(masterPassword: string, factor: SecondFactor) => Promise<Opened>} options.open
+ * @param {(result: Opened) => void} options.onOpen
+ */
+function gate({ title, lead, submit, email, open, onOpen }) {
+  const place = h("div", {});
+  const password = passwordField({ label: t("common_master_password"), input: { name: "password", required: true } });
+  const code = codeField({ onComplete: () => codeForm.submit() });
+  const recoveryCode = textField({
+    label: t("login_recovery_label"),
+    hint: t("login_recovery_hint"),
+    input: { class: "input mono", name: "recovery_code", autocomplete: "off", spellcheck: "false", autocapitalize: "characters", required: true },
+  });
+
+  const attempt = async (/** @type {SecondFactor} */ factor) => {
+    const result = await open(password.input.value, factor).catch((error) => {
+      if (error.reason === "throttled") rememberWait(Number(error.data.retry_after_s));
+      throw error;
+    });
+    password.input.value = "";
+    onOpen(result);
+  };
+  const go = (/** @type {HTMLElement} */ view) => {
+    show(place, view);
+    focusFirst(view);
+  };
+  const link = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
+    h("button", { type: "button", class: "link", onclick }, text);
+
+  const passwordForm = form({
+    fields: email ? [email, password] : [password],
+    content: [email?.element, password.element],
+    submit,
+    wide: true,
+    onSubmit: () =>
+      attempt({}).catch((error) => {
+        if (error.reason !== "code_required") throw error;
+        go(codeView);
+        code.clear();
+      }),
+    onError: (error) => {
+      const { reason = "" } = error instanceof AskError ? error : {};
+      if (reason === "bad_credentials") password.input.select();
+      if (!RECOVERABLE.includes(reason)) return [];
+      return [h("button", { type: "button", class: "button small", onclick: () => go(recoveryView) }, t("login_use_recovery_code"))];
+    },
+  });
+  const codeForm = form({
+    fields: [code],
+    content: code.element,
+    submit,
+    wide: true,
+    onSubmit: () => attempt({ code: code.input.value }),
+    onError: () => {
+      code.clear();
+      return [];
+    },
+  });
+  const recoveryForm = form({
+    fields: [recoveryCode],
+    content: recoveryCode.element,
+    submit,
+    wide: true,
+    onSubmit: () => attempt({ recovery_code: recoveryCode.input.value.trim() }),
+    onError: () => {
+      recoveryCode.input.select();
+      return [];
+    },
+  });
+
+  const passwordView = h("div", { class: "stack" }, h("h1", {}, title), lead && h("p", { class: "soft" }, lead), passwordForm.element, forgotten());
+  const codeView = h(
+    "div",
+    { class: "stack" },
+    h("h1", {}, t("login_code_title")),
+    h("p", { class: "soft" }, t("login_code_lead")),
+    codeForm.element,
+    h("div", { class: "cluster spread" }, link(t("login_use_recovery_code"), () => go(recoveryView)), link(t("common_back"), () => go(passwordView))),
+  );
+  const recoveryView = h(
+    "div",
+    { class: "stack" },
+    h("h1", {}, t("login_recovery_title")),
+    h("p", { class: "soft" }, t("login_recovery_lead")),
+    recoveryForm.element,
+    h("div", { class: "cluster spread" }, link(t("login_use_app_code"), () => go(codeView)), link(t("common_back"), () => go(passwordView))),
+  );
+
+  (email && !email.input.value ? email : password).input.autofocus = true;
+  code.input.autofocus = true;
+  recoveryCode.input.autofocus = true;
+  remainingWait().then((seconds) => {
+    if (seconds > 0) passwordForm.refuse(new AskError("throttled", { retry_after_s: seconds }));
+  });
+  show(place, passwordView);
+  return place;
+}
+
+function forgotten() {
+  return h("details", { class: "disclosure" }, h("summary", {}, t("login_forgot")), masterPasswordFacts());
+}
