@@ -36,14 +36,12 @@ def page(entries: Collection[Entry], cursor: str | None, limit: int) -> Page:
 def search(entries: Collection[Entry], query: str, limit: int) -> Page:
     """The first `limit` entries that contain every word of `query`; those whose title begins with it come first."""
     words = fold(query).split()
+    found = list(entries)
+    for word in words:
+        found = [entry for entry in found if word in entry.search_text]
     beginning = " ".join(words)
-    found = [
-        (not text.startswith(beginning), text, entry.id, entry)
-        for entry in entries
-        for text in (entry.search_text,)
-        if all(word in text for word in words)
-    ]
-    return Page([entry for *_, entry in heapq.nsmallest(limit, found)], None, len(found))
+    best = heapq.nsmallest(limit, found, lambda entry: (not entry.search_text.startswith(beginning), entry.search_text))
+    return Page(best, None, len(found))
 
 
 def _cursor(ordered: list[Entry], end: int) -> str:
