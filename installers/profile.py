@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 from installers.environment import ROOT
+from twinlatch.extension_ids import CHROMIUM_ID
 
 EXTENSION = ROOT / "extension"
 
@@ -43,6 +45,17 @@ class Profile:
             check=True,
             capture_output=True,
         )
+
+    def make_inviting(self) -> None:
+        """Pins the toolbar icon and keeps Chromium from offering its own password manager and an account, at first start."""
+        preferences = {
+            "credentials_enable_service": False,
+            "extensions": {"pinned_extensions": [CHROMIUM_ID]},
+            "signin": {"allowed_on_next_startup": False},
+        }
+        folder = self.browser / "Default"
+        folder.mkdir()
+        (folder / "Preferences").write_text(json.dumps(preferences))
 
     def forget(self) -> None:
         """Removes what the host keeps outside these folders: its items in the system keyring."""

@@ -17,6 +17,7 @@ def main() -> int:
         raise terminal.Stop("There is no Chromium here that loads extensions.", 2)
     with tempfile.TemporaryDirectory(prefix="twinlatch-", ignore_cleanup_errors=True) as folder:
         profile = Profile(Path(folder))
+        profile.make_inviting()
         profile.register_host()
         site = DemoSite()
         terminal.say(f"\nTwinlatch is open in Chromium, beside a website to log in to: {site.url}")
