@@ -34,16 +34,23 @@ export async function remember(changes) {
 /**
  * Ready a page: its theme, its language, its sentences. Its `<html class="starting">` hides the body until then.
  *
- * Open pages follow a theme chosen in another one.
+ * Open pages follow a theme and a language chosen in any of them.
+ * @param {() => void} [redraw] shows anew, in a new language, what the page built itself
  */
-export async function startPage() {
+export async function startPage(redraw = () => {}) {
   const { language, theme } = await preferences();
   showTheme(theme);
   await loadLanguage(language);
   fillPage();
   document.documentElement.classList.remove("starting");
-  browser.storage.onChanged.addListener((changes, area) => {
-    if (area === "local" && changes.theme) showTheme(/** @type {Theme} */ (changes.theme.newValue ?? "system"));
+  browser.storage.onChanged.addListener(async (changes, area) => {
+    if (area !== "local") return;
+    if (changes.theme) showTheme(/** @type {Theme} */ (changes.theme.newValue ?? "system"));
+    if (changes.language) {
+      await loadLanguage(/** @type {string} */ (changes.language.newValue ?? ""));
+      fillPage();
+      redraw();
+    }
   });
 }
 

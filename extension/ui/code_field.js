@@ -33,6 +33,8 @@ export function codeField({ onComplete, label = t("common_code_label"), hint }) 
     inputmode: "numeric",
     autocomplete: "one-time-code",
     maxlength: DIGITS,
+    required: true,
+    pattern: `\\d{${DIGITS}}`,
     spellcheck: "false",
     "aria-describedby": [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" "),
   });

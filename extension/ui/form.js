@@ -58,9 +58,16 @@ export function form({ fields, content, submit, onSubmit, onError = () => [], ac
   return { element, submit: run, refuse };
 }
 
-/** @param {Field} field */
+/** What to say of a field, by what the browser finds. @type {[keyof ValidityState, string][]} */
+const FLAWS = [
+  ["valueMissing", "common_required"],
+  ["typeMismatch", "common_email_invalid"],
+  ["patternMismatch", "common_code_incomplete"],
+];
+
+/** @param {Field} field one with a flaw of its own names it by `setCustomValidity` */
 function isComplete({ input, setError }) {
-  const { valueMissing, typeMismatch } = input.validity;
-  setError(valueMissing ? t("common_required") : typeMismatch ? t("common_email_invalid") : null);
-  return !valueMissing && !typeMismatch;
+  const flaw = FLAWS.find(([name]) => input.validity[name]);
+  setError(flaw ? t(flaw[1]) : input.validationMessage || null);
+  return input.validity.valid;
 }

@@ -23,10 +23,11 @@ const RECOVERABLE = ["totp_disabled", "clock_set_back", "unknown_device", "no_ke
  * @param {object} options
  * @param {import("../protocol.js").Account[]} options.accounts of this computer, from system.hello
  * @param {string} [options.email] what was typed or used before
+ * @param {"h1" | "h2"} [options.heading]
  * @param {(result: import("../protocol.js").LoginResult) => void} options.onOpen
  * @returns {HTMLElement}
  */
-export function loginForm({ accounts, email: typed, onOpen }) {
+export function loginForm({ accounts, email: typed, heading, onOpen }) {
   const known = accounts.flatMap(({ email }) => email ?? []);
   const list = uniqueId("accounts");
   const email = textField({
@@ -36,6 +37,7 @@ export function loginForm({ accounts, email: typed, onOpen }) {
   email.element.append(h("datalist", { id: list }, known.map((value) => h("option", { value }))));
   return gate({
     title: t("login_title"),
+    heading,
     submit: t("common_log_in"),
     email,
     open: (master_password, factor) => ask("session.login", { email: email.input.value.trim(), master_password, ...factor }),
@@ -49,12 +51,14 @@ export function loginForm({ accounts, email: typed, onOpen }) {
  * A recovery code logs in anew: its result is a LoginResult with `two_factor_turned_off`.
  * @param {object} options
  * @param {string} options.email
+ * @param {"h1" | "h2"} [options.heading]
  * @param {(result: Opened) => void} options.onOpen
  * @returns {HTMLElement}
  */
-export function unlockForm({ email, onOpen }) {
+export function unlockForm({ email, heading, onOpen }) {
   return gate({
     title: t("login_unlock_title"),
+    heading,
     lead: email,
     submit: t("common_unlock"),
     open: (master_password, { code, recovery_code }) =>
@@ -68,13 +72,14 @@ export function unlockForm({ email, onOpen }) {
 /**
  * @param {object} options
  * @param {string} options.title
+ * @param {"h1" | "h2"} [options.heading]
  * @param {string} [options.lead]
  * @param {string} options.submit
  * @param {import("./field.js").Field} [options.email]
  * @param {(masterPassword: string, factor: SecondFactor) => Promise<Opened>} options.open
  * @param {(result: Opened) => void} options.onOpen
  */
-function gate({ title, lead, submit, email, open, onOpen }) {
+function gate({ title, heading = "h1", lead, submit, email, open, onOpen }) {
   const place = h("div", {});
   const password = passwordField({ label: t("common_master_password"), input: { name: "password", required: true } });
   const code = codeField({ onComplete: () => codeForm.submit() });
@@ -140,11 +145,11 @@ function gate({ title, lead, submit, email, open, onOpen }) {
     },
   });
 
-  const passwordView = h("div", { class: "stack" }, h("h1", {}, title), lead && h("p", { class: "soft" }, lead), passwordForm.element, forgotten());
+  const passwordView = h("div", { class: "stack" }, h(heading, {}, title), lead && h("p", { class: "soft" }, lead), passwordForm.element, forgotten());
   const codeView = h(
     "div",
     { class: "stack" },
-    h("h1", {}, t("login_code_title")),
+    h(heading, {}, t("login_code_title")),
     h("p", { class: "soft" }, t("login_code_lead")),
     codeForm.element,
     h("div", { class: "cluster spread" }, link(t("login_use_recovery_code"), () => go(recoveryView)), link(t("common_back"), () => go(passwordView))),
@@ -152,7 +157,7 @@ function gate({ title, lead, submit, email, open, onOpen }) {
   const recoveryView = h(
     "div",
     { class: "stack" },
-    h("h1", {}, t("login_recovery_title")),
+    h(heading, {}, t("login_recovery_title")),
     h("p", { class: "soft" }, t("login_recovery_lead")),
     recoveryForm.element,
     h("div", { class: "cluster spread" }, link(t("login_use_app_code"), () => go(codeView)), link(t("common_back"), () => go(passwordView))),
