@@ -47,7 +47,7 @@ class Profile:
         )
 
     def make_inviting(self) -> None:
-        """Pins the toolbar icon and keeps Chromium from offering its own password manager and an account, at first start."""
+        """Pins the icon and keeps Chromium from offering its own password manager; before the first start."""
         preferences = {
             "credentials_enable_service": False,
             "extensions": {"pinned_extensions": [CHROMIUM_ID]},
