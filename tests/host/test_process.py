@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def test_what_is_no_json_is_refused_and_the_next_request_answered(tmp_path: Path
         assert host.leave() == (0, "")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's /proc")
 def test_sixty_four_mebibytes_of_nonsense_leave_memory_bounded(tmp_path: Path) -> None:
     with HostProcess(tmp_path) as host:
         host.hello()
@@ -112,11 +114,13 @@ def test_a_browser_that_no_longer_reads_ends_it_in_silence(tmp_path: Path) -> No
         assert host.process.wait() == 0
 
 
-# Wipes the session as it would, and says so.
-REPORT_CLOSING = """
+# Wipes the session, as late as a signal can come, and says so.
+REPORT_WIPING = """
+import os, signal
 from twinlatch import diagnostics, session
 close = session.Session.close
 def reported(self):
+    os.kill(os.getpid(), signal.SIGTERM)
     close(self)
     diagnostics.complain("wiped")
 session.Session.close = reported
@@ -145,7 +149,7 @@ ENDINGS = [
 def test_however_it_ends_the_session_is_wiped_once_and_nothing_else_is_said(
     tmp_path: Path, ending: list[Callable[[HostProcess], None]]
 ) -> None:
-    with HostProcess(tmp_path, first=REPORT_CLOSING) as host:
+    with HostProcess(tmp_path, first=REPORT_WIPING) as host:
         host.hello()
         host.ask("session.state")
         for act in ending:
@@ -153,17 +157,44 @@ def test_however_it_ends_the_session_is_wiped_once_and_nothing_else_is_said(
         assert host.outcome() == (0, "twinlatch: wiped\n")
 
 
-def test_it_makes_no_core_dumps(tmp_path: Path) -> None:
-    with HostProcess(tmp_path) as host:
+def test_an_interrupt_while_it_loads_ends_it_in_silence(tmp_path: Path) -> None:
+    interrupted = """
+import os, signal
+from twinlatch import hardening
+hardening.forbid_inspection = lambda: os.kill(os.getpid(), signal.SIGINT)
+"""
+    with HostProcess(tmp_path, first=interrupted) as host:
         host.hello()
+        assert host.outcome() == (0, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's /proc and prctl(2)")
+def test_its_memory_is_closed_and_its_threads_silenced_before_the_second_request(tmp_path: Path) -> None:
+    look = """
+import ctypes, threading
+from twinlatch import diagnostics, session
+def fail():
+    raise ValueError("correct horse battery staple")
+def look(self):
+    pr_get_dumpable = 3
+    diagnostics.complain(f"dumpable: {ctypes.CDLL(None).prctl(pr_get_dumpable, 0, 0, 0, 0)}")
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+session.Session.tick = look
+"""
+    with HostProcess(tmp_path, first=look) as host:
+        host.hello()
+        host.ask("session.state")
         limits = Path(f"/proc/{host.process.pid}/limits").read_text()
+        assert host.leave() == (0, "twinlatch: dumpable: 0\ntwinlatch: ValueError in a thread: outside our files\n")
     (line,) = (line for line in limits.splitlines() if line.startswith("Max core file size"))
     assert line.split()[4:6] == ["0", "0"]
 
 
 def test_a_bug_outside_requests_ends_it_wiped_with_a_line_that_quotes_nothing(tmp_path: Path) -> None:
     broken = (
-        REPORT_CLOSING
+        REPORT_WIPING
         + """
 def tick(self):
     raise RuntimeError("correct horse battery staple")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
+import struct
 from io import FileIO
 from typing import Any
 
@@ -17,6 +19,7 @@ from twinlatch.errors import Throttled
 from twinlatch.registry import Method
 from twinlatch.server import Inbox, Server
 
+MIB = 1024 * 1024
 SECRET = "correct horse battery staple"
 LOGGED_OUT = protocol.Session(state="logged_out")
 LOCKED = protocol.Session(state="locked", email="ada@example.org")
@@ -341,3 +344,19 @@ def test_an_inbox_gives_the_first_frame_then_those_of_the_stream_then_its_end() 
             assert inbox.next(None) == bytearray(b"second")
         with pytest.raises(framing.Disconnected):
             inbox.next(None)
+
+
+def test_an_inbox_that_nobody_empties_stops_reading() -> None:
+    frame = struct.pack("=I", MIB) + bytes(MIB)
+    requests, browser = os.pipe()
+    os.set_blocking(browser, False)
+    taken = 0
+    with FileIO(requests, "rb") as source:
+        inbox = Inbox(source)
+        with FileIO(browser, "wb") as sink:
+            while select.select([], [sink], [], 0.5)[1] and taken < 16 * len(frame):
+                taken += sink.write((frame * 2)[taken % len(frame) :][: len(frame)])
+        assert taken < 4 * len(frame)
+        with contextlib.suppress(framing.StreamEnd):
+            while True:
+                inbox.next(None)
