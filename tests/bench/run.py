@@ -46,19 +46,21 @@ def measure(vault: vaults.BigVault, folder: Path, rounds: int) -> None:
 
 def tell(timing: Timing) -> None:
     limit = f"{timing.most_ratio} x" if timing.most_ratio else f"p95 {(timing.most_p95 or 0) * 1000:g} ms"
-    verdict = "holds" if timing.holds else "TOO MUCH"
-    say(
-        f"{timing.name:28} {timing.median * 1000:8.3f} {timing.p95 * 1000:8.3f}   "
-        f"{timing.floor_name:22} {timing.floor * 1000:8.3f} {timing.floor_p95 * 1000:8.3f} {timing.ratio:7.2f}   {limit}: {verdict}"
-    )
+    thing = f"{timing.name:28} {timing.median * 1000:8.3f} {timing.p95 * 1000:8.3f}"
+    floor = f"{timing.floor_name:22} {timing.floor * 1000:8.3f} {timing.floor_p95 * 1000:8.3f}"
+    say(f"{thing}   {floor} {timing.ratio:7.2f}   {limit}: {_verdict(timing.holds)}")
 
 
 def tell_resident(vault: vaults.BigVault, mebibytes: float | None) -> None:
     if mebibytes is None:
         say(f"resident, {vault.size}: this system does not tell")
-    else:
-        verdict = "holds" if mebibytes <= _MOST_RESIDENT_MIB else "TOO MUCH"
-        say(f"{'resident, ' + vault.size:28} {mebibytes:8.1f} MiB{'':57} {_MOST_RESIDENT_MIB} MiB: {verdict}")
+        return
+    thing = f"{'resident, ' + vault.size:28} {mebibytes:8.1f} MiB"
+    say(f"{thing:105}{_MOST_RESIDENT_MIB} MiB: {_verdict(mebibytes <= _MOST_RESIDENT_MIB)}")
+
+
+def _verdict(holds: bool) -> str:
+    return "holds" if holds else "TOO MUCH"
 
 
 def say(line: str) -> None:
