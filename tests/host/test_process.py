@@ -210,3 +210,33 @@ session.Session.tick = tick
     assert wiped == "twinlatch: wiped"
     assert bug.startswith("twinlatch: RuntimeError in the host: __main__.py:")
     assert "horse" not in bug
+
+
+def test_what_was_acknowledged_is_there_in_the_next_process_and_logging_out_ends_it(tmp_path: Path) -> None:
+    person = {"email": "ada@example.org", "master_password": "seven quiet otters read maps"}
+    with HostProcess(tmp_path) as host:
+        assert host.hello()["accounts"] == []
+        unlocked = host.ask("account.create", **person)
+        item = host.ask("items.create", item={"title": "Bank"})
+        assert host.ask("session.state")["state"] == "unlocked"
+        assert host.notifications[0]["params"] == unlocked
+        host.process.terminate()
+        assert host.outcome() == (0, "")
+    with HostProcess(tmp_path) as host:
+        assert host.hello()["accounts"] == [{"email": "ada@example.org", "two_factor": False}]
+        host.ask("session.login", **person)
+        assert host.ask("items.get", id=item["id"]) == item
+        assert host.ask("session.logout")["state"] == "logged_out"
+        assert host.outcome() == (0, "")
+        assert host.notifications[-1]["params"]["state"] == "logged_out"
+
+
+def test_requests_that_change_nothing_are_followed_by_no_notification(tmp_path: Path) -> None:
+    with HostProcess(tmp_path) as host:
+        host.hello()
+        host.ask("account.create", email="ada@example.org", master_password="seven quiet otters read maps")
+        host.ask("session.state")
+        told = len(host.notifications)
+        for _ in range(5):
+            host.ask("session.state")
+        assert len(host.notifications) == told == 1
