@@ -1,0 +1,1014 @@
+"""The second reader against vaults by a small writer of its own, which too knows the document alone.
+
+The writer shares no primitive with the reader but the two of the library: AES-GCM-SIV, and Argon2id in one test.
+"""
+
+import base64
+import getpass
+import hashlib
+import hmac
+import itertools
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from tests.reader.second_reader import (
+    Refusal,
+    Vault,
+    enc,
+    expand,
+    hkdf,
+    main,
+    open_vault,
+    parse_recovery_code,
+    prepare_email,
+    prepare_password,
+    reread,
+    show_recovery_code,
+    unb64,
+    unpad,
+)
+
+SCHEMA = """
+CREATE TABLE header (id INTEGER PRIMARY KEY CHECK (id = 0), vault_id BLOB NOT NULL, generation INTEGER NOT NULL, \
+salt BLOB NOT NULL, memory_kib INTEGER NOT NULL, iterations INTEGER NOT NULL, lanes INTEGER NOT NULL, \
+email_hash BLOB NOT NULL, device_label TEXT NOT NULL, slots BLOB NOT NULL, second_factor BLOB NOT NULL) STRICT;
+CREATE TABLE root (id INTEGER PRIMARY KEY CHECK (id = 0), sealed BLOB NOT NULL) STRICT;
+CREATE TABLE pages (number INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+CREATE TABLE records (id BLOB NOT NULL UNIQUE, sealed BLOB NOT NULL) STRICT;
+"""
+
+EMAIL = "Ada@Example.org"
+PASSWORD = "correct horse battery staple"
+A = hashlib.sha256(b"stands for what Argon2id makes").digest()
+DEVICE = hashlib.sha256(b"device secret").digest()
+CODES = [hashlib.sha256(b"code %d" % n).digest()[:15] for n in range(10)]
+SEED, ENROLMENT = bytes(range(20)), bytes(range(16))
+
+ACCOUNT_ID = bytes(16)
+MAIL_ID, BANK_ID, BANK_TOO_ID = bytes([7]) * 16, bytes([200]) + bytes(15), bytes([200]) + bytes(14) + b"\1"
+
+Row = list[Any]
+
+
+def encode(*parts: bytes | str | int) -> bytes:
+    """`enc`."""
+    out = bytearray()
+    for part in parts:
+        if isinstance(part, int):
+            out += bytes([0, 0, 0, 8]) + part.to_bytes(8, "big")
+        else:
+            raw = part.encode() if isinstance(part, str) else part
+            out += len(raw).to_bytes(4, "big") + raw
+    return bytes(out)
+
+
+def mac(key: bytes, text: bytes) -> bytes:
+    """HMAC-SHA256."""
+    return hmac.digest(key, text, "sha256")
+
+
+def derive(ikm: bytes, salt: bytes, info: bytes) -> tuple[bytes, bytes]:
+    """The two halves of 64 bytes of HKDF (RFC 5869)."""
+    prk = mac(salt, ikm)
+    first = mac(prk, info + b"\1")
+    return first, mac(prk, first + info + b"\2")
+
+
+def seal(key: bytes, plaintext: bytes, ad: bytes) -> bytes:
+    """`SEAL`."""
+    nonce = os.urandom(12)
+    return nonce + AESGCMSIV(key).encrypt(nonce, plaintext, ad)
+
+
+def pad(text: bytes, least: int) -> bytes:
+    """`PAD`."""
+    sizes = (least << doubling for doubling in itertools.count())
+    framed = len(text).to_bytes(4, "big") + text
+    return framed.ljust(next(size for size in sizes if size >= len(framed)), b"\0")
+
+
+def b64(raw: bytes) -> str:
+    """`b64`."""
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def login(title: str) -> dict[str, Any]:
+    """A login record with every field."""
+    return {
+        "title": title, "urls": [{"url": "https://example.org/", "match": "domain"}], "username": "ada",
+        "password": f"secret of {title}", "totp": None, "notes": "", "custom_fields": [], "tags": ["work"],
+        "favorite": False, "created_at": 1760000000, "updated_at": 1760000001,
+    }  # fmt: skip
+
+
+def summary(content: dict[str, Any]) -> list[Any]:
+    """The summary of a login."""
+    urls = [[entry["url"], entry["match"], "example.org"] for entry in content["urls"]]
+    has_totp = content["totp"] is not None
+    return [
+        content["title"], content["username"], urls, content["tags"], content["favorite"], has_totp,
+        content["created_at"], content["updated_at"],
+    ]  # fmt: skip
+
+
+ACCOUNT = {"email": EMAIL, "created_at": 1760000000, "settings": {}, "two_factor": None}
+
+
+def unchanged(text: bytes) -> bytes:
+    """The hook that changes nothing."""
+    return text
+
+
+@dataclass
+class Writer:
+    """A vault in the making; every part can be set, and the hooks change what is about to be sealed."""
+
+    two_factor: bool = False
+    a: bytes = A
+    vault_id: bytes = bytes(range(16))
+    generation: int = 3
+    salt: bytes = bytes(range(16, 32))
+    memory_kib: int = 65536
+    iterations: int = 3
+    lanes: int = 4
+    label: str = ""
+    vault_key: bytes = hashlib.sha256(b"vault key").digest()
+    sequence: int = 9
+    second_factor_version: int = 4
+    types: dict[bytes, str] = field(default_factory=lambda: {ACCOUNT_ID: "account"})
+    records: dict[bytes, Any] = field(
+        default_factory=lambda: {
+            ACCOUNT_ID: ACCOUNT,
+            MAIL_ID: login("Mail"),
+            BANK_ID: login("Bank"),
+            BANK_TOO_ID: login("Bank too"),
+        }
+    )
+    summaries: dict[bytes, list[Any]] = field(default_factory=dict)
+    change_slots: Callable[[bytes], bytes] = unchanged
+    change_rows: Callable[[list[list[Row]]], None] = lambda pages: None
+    change_pages: Callable[[list[bytes]], None] = lambda pages: None
+    change_root: Callable[[bytes], bytes] = unchanged
+    page_number: Callable[[int], int] = lambda number: number
+    pad_record: Callable[[bytes], bytes] = lambda text: pad(text, 256)
+    pad_page: Callable[[bytes], bytes] = lambda text: pad(text, 512)
+    second_factor_text: bytes = json.dumps({"seed": b64(SEED), "enrolment": b64(ENROLMENT)}).encode()
+    stray_positions: tuple[int, ...] = ()
+
+    def key(self, purpose: str) -> bytes:
+        """A key of the vault key's."""
+        info = encode("twinlatch/key/1", purpose, self.vault_id, self.generation)
+        return mac(self.vault_key, info + b"\1")
+
+    def binding(self) -> bytes:
+        """`binding`."""
+        return hashlib.sha256(encode(self.memory_kib, self.iterations, self.lanes, "ada@example.org")).digest()
+
+    def slot(self, position: int, factor: bytes) -> bytes:
+        """A used row."""
+        kind = ["password", "device"][position] if position < 2 else "recovery"
+        ctx = encode("twinlatch/slot/1", kind, self.vault_id, self.generation, position, self.binding())
+        salt = os.urandom(32)
+        key, commitment = derive(self.a + factor, salt, ctx)
+        return salt + commitment + seal(key, self.vault_key, ctx)
+
+    def slots(self) -> bytes:
+        """The slot table."""
+        factors = {0: b"", 1: DEVICE} | {2 + n: code for n, code in enumerate(CODES)}
+        used = range(1, 12) if self.two_factor else range(1)
+        rows = [
+            self.slot(n, factors[n]) if n in used or n in self.stray_positions else os.urandom(124) for n in range(16)
+        ]
+        return self.change_slots(b"".join(rows))
+
+    def second_factor(self) -> bytes:
+        """The second-factor record."""
+        if not self.two_factor:
+            return os.urandom(612)
+        version = self.second_factor_version
+        ctx = encode("twinlatch/second-factor/1", self.vault_id, self.generation, version, self.binding())
+        salt = os.urandom(32)
+        key, commitment = derive(self.a + DEVICE, salt, ctx)
+        return version.to_bytes(8, "big") + salt + commitment + seal(key, pad(self.second_factor_text, 512), ctx)
+
+    def header(self) -> dict[str, Any]:
+        """The header's columns."""
+        return {
+            "vault_id": self.vault_id,
+            "generation": self.generation,
+            "salt": self.salt,
+            "memory_kib": self.memory_kib,
+            "iterations": self.iterations,
+            "lanes": self.lanes,
+            "email_hash": hashlib.sha256(self.salt + b"ada@example.org").digest(),
+            "device_label": self.label or ("Linux 2026-11" if self.two_factor else ""),
+            "slots": self.slots(),
+            "second_factor": self.second_factor(),
+        }
+
+    def sealed_records(self) -> dict[bytes, bytes]:
+        """Every record, sealed at version 2."""
+        return {
+            id_: seal(
+                self.key("record"),
+                self.pad_record(json.dumps(content).encode()),
+                encode("twinlatch/record/1", self.vault_id, self.generation, id_, 2, self.types.get(id_, "login")),
+            )
+            for id_, content in self.records.items()
+        }
+
+    def sealed_pages(self, records: dict[bytes, bytes]) -> list[bytes]:
+        """The 256 pages that name the records."""
+        pages: list[list[Row]] = [[] for _ in range(256)]
+        for id_, sealed in sorted(records.items()):
+            kind = self.types.get(id_, "login")
+            about = None if kind == "account" else self.summaries.get(id_) or summary(self.records[id_])
+            pages[id_[0]].append([b64(id_), 2, b64(sealed[-16:]), kind, about])
+        self.change_rows(pages)
+        return [
+            seal(
+                self.key("index"),
+                self.pad_page(json.dumps(rows).encode()),
+                encode("twinlatch/page/1", self.vault_id, self.generation, self.page_number(number)),
+            )
+            for number, rows in enumerate(pages)
+        ]
+
+    def root(self, header: dict[str, Any], pages: list[bytes]) -> bytes:
+        """The root over the header and the pages."""
+        hashed = {name: hashlib.sha256(header[name]).digest() for name in ("slots", "second_factor")}
+        ad = encode("twinlatch/root/1", encode("twinlatch/header/1", *(header | hashed).values()))
+        plain = self.sequence.to_bytes(8, "big") + b"".join(hashlib.sha256(page).digest() for page in pages)
+        return seal(self.key("index"), self.change_root(plain), ad)
+
+    def write(self, path: Path) -> Path:
+        """Write the file anew."""
+        path.unlink(missing_ok=True)
+        header, records = self.header(), self.sealed_records()
+        pages = self.sealed_pages(records)
+        root = self.root(header, pages)
+        self.change_pages(pages)
+        with closing(sqlite3.connect(path)) as db, db:
+            db.executescript(f"PRAGMA synchronous=OFF; PRAGMA application_id={0x54574C41}; PRAGMA user_version=1; {SCHEMA}")
+            db.execute(f"INSERT INTO header VALUES (0{', ?' * 10})", list(header.values()))
+            db.execute("INSERT INTO root VALUES (0, ?)", [root])
+            db.executemany("INSERT INTO pages VALUES (?, ?)", enumerate(pages))
+            db.executemany("INSERT INTO records VALUES (?, ?)", records.items())
+        return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a vault goes; the name needs quoting in a URI."""
+    return tmp_path / "a vault?#%20.twinlatch"
+
+
+def change(path: Path, *statements: str) -> None:
+    """Run statements on the file as somebody without a key may."""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("PRAGMA synchronous=OFF")
+        for statement in statements:
+            db.execute(statement)
+
+
+def patch(path: Path, offset: int, raw: bytes) -> None:
+    """Overwrite bytes of the file."""
+    with path.open("r+b") as file:
+        file.seek(offset)
+        file.write(raw)
+
+
+def open_plain(path: Path) -> Vault:
+    """Open without a second factor."""
+    return open_vault(path, EMAIL, A)
+
+
+def open_device(path: Path, remembered: int | None = None) -> Vault:
+    """Open with the device secret."""
+    return open_vault(path, EMAIL, A, DEVICE, second_factor_version=remembered)
+
+
+def refused(path: Path, opener: Callable[[Path], object] = open_plain) -> tuple[str, str]:
+    """The rule and the outcome by which a file is refused."""
+    with pytest.raises(Refusal) as caught:
+        opener(path)
+    return caught.value.must, caught.value.outcome
+
+
+# Encodings
+
+
+def test_enc_puts_a_length_before_each_part_and_an_integer_is_eight_bytes() -> None:
+    """Written out by hand from section 1."""
+    assert enc("ab", 258, b"") == b"\0\0\0\x02ab" + b"\0\0\0\x08" + b"\0\0\0\0\0\0\x01\x02" + b"\0\0\0\0"
+
+
+def test_hkdf_is_that_of_rfc_5869() -> None:
+    """Appendix A.1 of the RFC: the output, and the expand step from its pseudorandom key."""
+    info = bytes(range(0xF0, 0xFA))
+    okm = "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
+    prk = bytes.fromhex("077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5")
+    assert hkdf(b"\x0b" * 22, bytes(range(13)), info, 42).hex() == okm
+    assert expand(prk, info).hex() == okm[:64]
+
+
+@pytest.mark.parametrize("length", [0, 1, 252, 253, 508, 509, 5000])
+def test_padding_is_the_smallest_class_that_holds_length_and_text(length: int) -> None:
+    """252 bytes and their length fill 256; one byte more takes the next class."""
+    text = b"x" * length
+    assert unpad(pad(text, 256), 256) == text
+
+
+@pytest.mark.parametrize(
+    "padded",
+    [
+        b"",
+        b"\0\0\0",
+        (253).to_bytes(4, "big") + bytes(252),
+        b"\xff\xff\xff\xff" + bytes(252),
+        pad(b"text", 512),
+        pad(b"text", 256)[:-1],
+        pad(b"text", 256) + b"\0",
+        pad(b"x" * 253, 256)[:-256] + b"",
+        pad(b"text", 256)[:-1] + b"\1",
+    ],
+)
+def test_m1_wrong_padding_is_refused(padded: bytes) -> None:
+    """A length beyond the text, a class that is not the smallest, a size that is none, a byte that is not zero."""
+    with pytest.raises(Refusal, match=r"^M1: "):
+        unpad(padded, 256)
+
+
+def test_a_password_has_plain_spaces_and_is_composed() -> None:
+    """A no-break and an ideographic space, and an e with a combining accent; case stays."""
+    assert prepare_password("A\u00a0b\u3000e\u0301") == "A b \u00e9".encode()
+
+
+def test_an_email_address_is_stripped_composed_and_lower_case() -> None:
+    """White space within stays, and a decomposed letter is composed."""
+    assert prepare_email("\t E\u0301ve@Example.ORG \n") == "\u00e9ve@example.org".encode()
+
+
+@pytest.mark.parametrize("text", ["A", "AB", "AA==", "AA ", "+/AA", "AAA\n", None, 5])
+def test_only_canonical_base64url_without_padding_is_read(text: object) -> None:
+    """Stray low bits, padding, white space and the other alphabet are refused."""
+    with pytest.raises(ValueError):
+        unb64(text)
+    assert unb64("_-8") == b"\xff\xef"
+
+
+# Recovery codes
+
+
+def test_a_recovery_code_is_base32_of_the_bytes_and_twenty_bits_of_their_hash() -> None:
+    """The 24 characters of the bytes are plain base32, and the last four hold the first 20 bits of the hash."""
+    code = bytes(range(15))
+    digest = hashlib.sha256(b"twinlatch/recovery-code/1" + code).digest()
+    bits = f"{int.from_bytes(digest, 'big'):0256b}"[:20]
+    tail = "".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[int(bits[i : i + 5], 2)] for i in range(0, 20, 5))
+    shown = show_recovery_code(code)
+    assert shown.replace("-", "") == base64.b32encode(code).decode() + tail
+    assert [len(group) for group in shown.split("-")] == [4] * 7
+
+
+@pytest.mark.parametrize("code", [bytes(15), b"\xff" * 15, *CODES])
+def test_a_recovery_code_is_read_however_it_is_typed(code: bytes) -> None:
+    """Case, spaces and dashes do not count, and 0, 1 and 8 are the letters they look like."""
+    shown = show_recovery_code(code)
+    typed = shown.lower().replace("-", " - ").translate(str.maketrans("oib", "018"))
+    assert parse_recovery_code(shown) == parse_recovery_code(f" {typed} ") == code
+
+
+def test_m16_every_single_wrong_character_is_noticed() -> None:
+    """Each of the 28 characters replaced, one at a time."""
+    shown = show_recovery_code(CODES[0])
+    for position, character in enumerate(shown):
+        if character != "-":
+            with pytest.raises(Refusal, match=r"^M16: "):
+                parse_recovery_code(shown[:position] + ("A" if character != "A" else "C") + shown[position + 1 :])
+
+
+@pytest.mark.parametrize("text", ["", "AAAA", show_recovery_code(CODES[0])[:-1], show_recovery_code(CODES[0]) + "A"])
+def test_m16_a_code_of_another_length_is_refused(text: str) -> None:
+    """Too short and too long."""
+    with pytest.raises(Refusal, match=r"^M16: "):
+        parse_recovery_code(text)
+
+
+@pytest.mark.parametrize("text", ["\u017f", "\u0131", "\uff21", "\u0661"])
+def test_m16_a_letter_of_another_script_is_no_letter_of_a_code(text: str) -> None:
+    """The long s and the dotless i become S and I in Python's upper case; here they do not."""
+    with pytest.raises(Refusal, match=r"^M16: "):
+        parse_recovery_code(text + show_recovery_code(CODES[0])[1:])
+
+
+def test_m16_a_mistyped_code_is_refused_before_the_file_is_looked_at(path: Path) -> None:
+    """There is no file at all."""
+    assert refused(path, lambda file: open_vault(file, EMAIL, A, "AAAA")) == ("M16", "mistyped")
+
+
+# Whole vaults
+
+
+def test_a_vault_without_two_factor_opens_with_the_password_alone(path: Path) -> None:
+    """Header, sequence, account and every login are found."""
+    vault = open_plain(Writer().write(path))
+    assert (vault.sequence, vault.header.generation, vault.header.two_factor) == (9, 3, False)
+    assert vault.account == ACCOUNT
+    assert [login.content["title"] for login in vault.logins] == ["Mail", "Bank", "Bank too"]
+    assert vault.second_factor is None
+
+
+def test_a_vault_with_two_factor_opens_with_the_device_secret(path: Path) -> None:
+    """And gives the content of the second-factor record."""
+    vault = open_device(Writer(two_factor=True).write(path), remembered=4)
+    assert vault.header.device_label == "Linux 2026-11"
+    found = vault.second_factor
+    assert found is not None
+    assert (found.version, found.seed, found.enrolment) == (4, SEED, ENROLMENT)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_vault_with_two_factor_opens_with_each_recovery_code(path: Path, code: bytes) -> None:
+    """The first row and the last of the ten."""
+    vault = open_vault(Writer(two_factor=True).write(path), EMAIL, A, show_recovery_code(code))
+    assert len(vault.logins) == 3
+    assert vault.second_factor is None
+
+
+def test_a_vault_opens_with_the_master_password_itself(path: Path) -> None:
+    """At the least cost that a header may name, with the e-mail address in another case."""
+    writer = Writer()
+    argon2id = Argon2id(salt=writer.salt, length=32, iterations=3, lanes=4, memory_cost=65536)
+    replace(writer, a=argon2id.derive(PASSWORD.encode())).write(path)
+    assert open_vault(path, " ada@EXAMPLE.org ", PASSWORD).sequence == 9
+    assert refused(path, lambda file: open_vault(file, EMAIL, PASSWORD + " ")) == ("M7", "wrong_factor")
+
+
+def test_opening_leaves_the_file_as_it_was_and_alone(path: Path) -> None:
+    """A reader writes nothing, not even a journal."""
+    before = Writer().write(path).read_bytes()
+    open_plain(path)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_another_email_address_is_refused(path: Path) -> None:
+    """By its hash, before anything is stretched."""
+    Writer().write(path)
+    assert refused(path, lambda file: open_vault(file, "eve@example.org", A)) == ("wrong_email", "wrong_email")
+
+
+def test_nothing_secret_is_in_the_representation_of_a_vault(path: Path) -> None:
+    """Neither keys nor passwords nor titles."""
+    shown = repr(open_device(Writer(two_factor=True).write(path)))
+    for secret in ("secret of", "Mail", repr(SEED), repr(Writer().vault_key)):
+        assert secret not in shown
+
+
+# The container: M2 to M4
+
+
+@pytest.mark.parametrize(
+    ("offset", "raw"), [(0, b"s"), (15, b"\1"), (18, b"\2"), (19, b"\2"), (18, b"\2\2"), (68, b"\0"), (71, b"\0")]
+)
+def test_m2_another_file_header_is_not_a_vault(path: Path, offset: int, raw: bytes) -> None:
+    """The magic, the write and read version, the application id."""
+    patch(Writer().write(path), offset, raw)
+    assert refused(path) == ("M2", "not_a_vault")
+
+
+@pytest.mark.parametrize("size", [0, 16, 99])
+def test_m2_a_file_shorter_than_a_file_header_is_not_a_vault(path: Path, size: int) -> None:
+    """Even one that starts well."""
+    os.truncate(Writer().write(path), size)
+    assert refused(path) == ("M2", "not_a_vault")
+
+
+@pytest.mark.parametrize("user_version", [b"\0\0\0\2", b"\1\0\0\1", b"\xff\xff\xff\xff"])
+def test_m3_a_greater_format_is_reported_as_newer(path: Path, user_version: bytes) -> None:
+    """The number is read as unsigned."""
+    patch(Writer().write(path), 60, user_version)
+    assert refused(path) == ("M3", "newer_format")
+
+
+def test_m3_format_zero_is_not_a_vault(path: Path) -> None:
+    """Zero is what any SQLite file has."""
+    patch(Writer().write(path), 60, bytes(4))
+    assert refused(path) == ("M3", "not_a_vault")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE more (x)",
+        "CREATE VIEW more AS SELECT 1",
+        "CREATE INDEX more ON records (sealed)",
+        "CREATE TRIGGER more AFTER INSERT ON records BEGIN SELECT 1; END",
+        "ALTER TABLE records ADD COLUMN more BLOB",
+        "DROP TABLE records",
+        "ALTER TABLE records RENAME TO others",
+        "ANALYZE",
+    ],
+)
+def test_m4_another_schema_is_refused(path: Path, statement: str) -> None:
+    """One thing more, one less, one other."""
+    change(Writer().write(path), statement)
+    assert refused(path) == ("M4", "damaged")
+
+
+def test_m4_the_schema_is_compared_byte_for_byte(path: Path) -> None:
+    """A space more in a statement that means the same."""
+    change(
+        Writer().write(path),
+        "DROP TABLE root",
+        "CREATE TABLE root  (id INTEGER PRIMARY KEY CHECK (id = 0), sealed BLOB NOT NULL) STRICT",
+    )
+    assert refused(path) == ("M4", "damaged")
+
+
+def test_a_file_that_sqlite_cannot_read_is_damaged(path: Path) -> None:
+    """Everything after the first 100 bytes is zero."""
+    patch(Writer().write(path), 100, bytes(path.stat().st_size - 100))
+    assert refused(path)[1] == "damaged"
+
+
+def test_an_unfinished_write_beside_the_file_is_named(path: Path, tmp_path: Path) -> None:
+    """A copy of file and journal in the midst of a transaction, as a crash leaves them: only a writer can roll back."""
+    Writer().write(path)
+    crashed = tmp_path / "crashed"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA cache_size=1")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("UPDATE pages SET sealed = randomblob(4000)")
+        shutil.copy(path, crashed)
+        shutil.copy(f"{path}-journal", f"{crashed}-journal")
+    assert refused(crashed)[1] == "unfinished_write"
+
+
+# The header: M5 and M6
+
+
+@pytest.mark.parametrize("column", ["vault_id", "salt", "email_hash", "slots", "second_factor"])
+@pytest.mark.parametrize("value", ["zeroblob(length({0}) - 1)", "zeroblob(length({0}) + 1)", "zeroblob(0)"])
+def test_m5_a_column_of_another_length_is_refused(path: Path, column: str, value: str) -> None:
+    """One byte less, one more, none."""
+    change(Writer().write(path), f"UPDATE header SET {column} = {value.format(column)}")
+    assert refused(path) == ("M5", "damaged")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE header SET generation = 0",
+        "UPDATE header SET generation = -1",
+        f"UPDATE header SET device_label = '{'x' * 65}'",
+        f"UPDATE header SET device_label = '{'é' * 33}'",
+        "UPDATE header SET device_label = CAST(x'ff' AS TEXT)",
+        "DELETE FROM header",
+    ],
+)
+def test_m5_another_header_is_refused(path: Path, statement: str) -> None:
+    """A generation below 1, a label beyond 64 bytes (not characters) or not UTF-8, no header at all."""
+    change(Writer().write(path), statement)
+    assert refused(path) == ("M5", "damaged")
+
+
+def test_m5_a_second_header_row_is_refused(path: Path) -> None:
+    """SQLite's own check is only for writers, and one who forges switches it off."""
+    columns = ", ".join(Writer().header())
+    change(
+        Writer().write(path),
+        "PRAGMA ignore_check_constraints=ON",
+        f"INSERT INTO header SELECT 1, {columns} FROM header",
+    )
+    assert refused(path) == ("M5", "damaged")
+
+
+@pytest.mark.parametrize(
+    "cost",
+    ["memory_kib = 65535", "memory_kib = 1048577", "memory_kib = -65536", "iterations = 2", "iterations = 11",
+     "lanes = 3", "lanes = 5"],
+)  # fmt: skip
+def test_m6_a_cost_out_of_bounds_is_refused(path: Path, cost: str) -> None:
+    """Just below and just above."""
+    change(Writer().write(path), f"UPDATE header SET {cost}")
+    assert refused(path) == ("M6", "damaged")
+
+
+@pytest.mark.parametrize(("memory_kib", "iterations"), [(65536, 3), (1048576, 10)])
+def test_m6_a_cost_at_its_bounds_is_allowed(path: Path, memory_kib: int, iterations: int) -> None:
+    """The least and the greatest."""
+    assert open_plain(Writer(memory_kib=memory_kib, iterations=iterations).write(path)).sequence == 9
+
+
+# Slots and the second-factor record: M7 to M9
+
+
+@pytest.mark.parametrize("factor", [None, bytes(32), show_recovery_code(bytes(15))])
+def test_m7_another_secret_matches_no_commitment(path: Path, factor: bytes | str | None) -> None:
+    """With two-factor on: a wrong device secret, a code of another vault, and none."""
+    Writer(two_factor=True).write(path)
+    expected = ("factor_needed", "factor_needed") if factor is None else ("M7", "wrong_factor")
+    assert refused(path, lambda file: open_vault(file, EMAIL, A, factor)) == expected
+
+
+def test_m7_the_factor_alone_matches_no_commitment(path: Path) -> None:
+    """The right device secret with a wrong password."""
+    Writer(two_factor=True).write(path)
+    assert refused(path, lambda file: open_vault(file, EMAIL, bytes(32), DEVICE)) == ("M7", "wrong_factor")
+
+
+def flip(position: int) -> Callable[[bytes], bytes]:
+    """One bit of one byte is changed."""
+    return lambda text: text[:position] + bytes([text[position] ^ 1]) + text[position + 1 :]
+
+
+def test_m7_the_commitment_is_compared_though_the_row_would_open(path: Path) -> None:
+    """One bit of the commitment, everything else intact."""
+    assert refused(Writer(change_slots=flip(32)).write(path)) == ("M7", "wrong_factor")
+
+
+def test_a_row_whose_commitment_matches_but_does_not_open_is_damaged(path: Path) -> None:
+    """One bit of the sealed vault key."""
+    assert refused(Writer(change_slots=flip(123)).write(path)) == ("damaged", "damaged")
+
+
+def test_a_row_serves_only_its_position(path: Path) -> None:
+    """The device row copied to the row of the password and of a recovery code opens neither."""
+    Writer(two_factor=True, change_slots=lambda slots: slots[124:248] * 16).write(path)
+    shown = show_recovery_code(CODES[3])
+    assert open_device(path).sequence == 9
+    assert refused(path, lambda file: open_vault(file, EMAIL, A, shown)) == ("M7", "wrong_factor")
+    assert refused(path)[1] == "factor_needed"
+
+
+@pytest.mark.parametrize("opener", [open_plain, open_device])
+def test_m8_a_password_row_while_two_factor_is_on_is_refused(path: Path, opener: Callable[[Path], Vault]) -> None:
+    """Whether the reader comes through that row or by the device."""
+    Writer(two_factor=True, stray_positions=(0,)).write(path)
+    assert refused(path, opener) == ("M8", "damaged")
+
+
+@pytest.mark.parametrize(("position", "factor"), [(1, DEVICE), (2, show_recovery_code(CODES[0]))])
+def test_m8_a_factor_row_while_two_factor_is_off_is_refused(path: Path, position: int, factor: bytes | str) -> None:
+    """Only a reader that has the factor can see it."""
+    Writer(stray_positions=(position,)).write(path)
+    assert refused(path, lambda file: open_vault(file, EMAIL, A, factor)) == ("M8", "damaged")
+
+
+@pytest.mark.parametrize("remembered", [3, 4])
+def test_m9_the_remembered_version_and_the_next_are_accepted(path: Path, remembered: int) -> None:
+    """The file has version 4."""
+    assert open_device(Writer(two_factor=True).write(path), remembered).second_factor is not None
+
+
+@pytest.mark.parametrize("remembered", [2, 5])
+def test_m9_another_version_than_the_remembered_is_refused(path: Path, remembered: int) -> None:
+    """An older one, and one that skips."""
+    Writer(two_factor=True).write(path)
+    assert refused(path, lambda file: open_device(file, remembered)) == ("M9", "rolled_back")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"not JSON",
+        b"[]",
+        b"{}",
+        json.dumps({"seed": b64(SEED)[:-2], "enrolment": b64(ENROLMENT)}).encode(),
+        json.dumps({"seed": b64(SEED), "enrolment": b64(SEED)}).encode(),
+        json.dumps({"seed": b64(SEED), "enrolment": "!"}).encode(),
+        json.dumps({"seed": b64(SEED), "enrolment": b64(ENROLMENT), "more": 1}).encode(),
+    ],
+)
+def test_another_content_of_the_second_factor_record_is_damaged(path: Path, text: bytes) -> None:
+    """No object, a field missing, too short, too long, not base64url, one too many."""
+    Writer(two_factor=True, second_factor_text=text).write(path)
+    assert refused(path, open_device)[1] == "damaged"
+
+
+# Index pages, root and records: M10 to M15
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE header SET vault_id = randomblob(16)",
+        "UPDATE header SET generation = generation + 1",
+        "UPDATE header SET iterations = 4",
+        "UPDATE header SET memory_kib = memory_kib + 1",
+    ],
+)
+def test_a_header_that_binds_a_row_cannot_change_unnoticed(path: Path, statement: str) -> None:
+    """The slot itself no longer opens."""
+    change(Writer().write(path), statement)
+    assert refused(path) == ("M7", "wrong_factor")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE header SET device_label = 'Linux 2026-12'",
+        "UPDATE header SET slots = CAST(substr(slots, 1, 1983) || x'00' AS BLOB)",
+        "UPDATE header SET second_factor = randomblob(612)",
+        "UPDATE root SET sealed = randomblob(8228)",
+        "UPDATE root SET sealed = zeroblob(0)",
+        "DELETE FROM root",
+    ],
+)
+def test_m10_a_root_that_does_not_open_under_the_header_is_refused(path: Path, statement: str) -> None:
+    """The label, the last unused row, the unused second-factor record, the root itself."""
+    change(Writer().write(path), statement)
+    assert refused(path) == ("M10", "damaged")
+
+
+def test_m10_a_salt_and_its_hash_are_bound_by_the_root(path: Path) -> None:
+    """With the stretched password given, only the root knows the salt."""
+    salt = bytes(16)
+    change(
+        Writer().write(path),
+        f"UPDATE header SET salt = x'{salt.hex()}', "
+        f"email_hash = x'{hashlib.sha256(salt + b'ada@example.org').hexdigest()}'",
+    )
+    assert refused(path) == ("M10", "damaged")
+
+
+def test_m10_a_second_root_row_is_refused(path: Path) -> None:
+    """Though the first is good."""
+    change(
+        Writer().write(path),
+        "PRAGMA ignore_check_constraints=ON",
+        "INSERT INTO root SELECT 1, sealed FROM root",
+    )
+    assert refused(path) == ("M10", "damaged")
+
+
+@pytest.mark.parametrize(
+    "hook", [lambda root: root[:-32], lambda root: root + bytes(32), lambda root: bytes(8) + root[8:]]
+)
+def test_m10_a_root_of_another_form_is_refused(path: Path, hook: Callable[[bytes], bytes]) -> None:
+    """A hash less, one more, the sequence zero."""
+    assert refused(Writer(change_root=hook).write(path)) == ("M10", "damaged")
+
+
+def reverse_pages(pages: list[bytes]) -> None:
+    """The last page first."""
+    pages.reverse()
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM pages WHERE number = 255", "INSERT INTO pages VALUES (256, x'00')",
+                                       "UPDATE pages SET number = 256 WHERE number = 3", "DELETE FROM pages",
+                                       "UPDATE pages SET sealed = randomblob(540) WHERE number = 100"])  # fmt: skip
+def test_m11_pages_other_than_those_of_the_root_are_refused(path: Path, statement: str) -> None:
+    """One less, one more, another number, none, another content."""
+    change(Writer().write(path), statement)
+    assert refused(path) == ("M11", "damaged")
+
+
+def test_m11_pages_in_another_order_are_refused(path: Path) -> None:
+    """All of them genuine, after the root was made."""
+    assert refused(Writer(change_pages=reverse_pages).write(path)) == ("M11", "damaged")
+
+
+def move_row(pages: list[list[Row]]) -> None:
+    """A row on the page of another number."""
+    pages[8].extend(pages[7])
+    pages[7].clear()
+
+
+def unsort(pages: list[list[Row]]) -> None:
+    """Two rows in the wrong order."""
+    pages[200].reverse()
+
+
+def double(pages: list[list[Row]]) -> None:
+    """One row twice."""
+    pages[7] *= 2
+
+
+def set_cell(column: int, value: object) -> Callable[[list[list[Row]]], None]:
+    """One value of the row of a login."""
+
+    def hook(pages: list[list[Row]]) -> None:
+        pages[7][0][column] = value
+
+    return hook
+
+
+@pytest.mark.parametrize(
+    "hook",
+    [
+        move_row,
+        unsort,
+        double,
+        set_cell(0, b64(MAIL_ID) + "="),
+        set_cell(0, b64(MAIL_ID[:15])),
+        set_cell(1, 0),
+        set_cell(1, True),
+        set_cell(1, 2.0),
+        set_cell(2, b64(bytes(15))),
+        set_cell(3, "note"),
+        set_cell(3, "account"),
+        set_cell(4, None),
+        set_cell(4, []),
+    ],
+)
+def test_m12_rows_of_another_page_order_or_form_are_refused(
+    path: Path, hook: Callable[[list[list[Row]]], None]
+) -> None:
+    """Genuine pages that a writer got wrong."""
+    assert refused(Writer(change_rows=hook).write(path)) == ("M12", "damaged")
+
+
+@pytest.mark.parametrize("text", [b"{}", b"[1]", b"", b"[", b"[NaN]", b"\xff", b'[{"a":1,"a":1}]'])
+def test_m12_a_page_that_is_no_array_of_rows_is_refused(path: Path, text: bytes) -> None:
+    """Other JSON, broken JSON, no UTF-8."""
+    assert refused(Writer(pad_page=lambda _: pad(text, 512)).write(path)) == ("M12", "damaged")
+
+
+def test_m12_a_page_sealed_for_another_number_is_refused(path: Path) -> None:
+    """Before the root was made, so that its hash is right."""
+    assert refused(Writer(page_number=lambda number: 255 - number).write(path)) == ("M12", "damaged")
+
+
+def test_m1_a_page_of_a_larger_class_than_needed_is_refused(path: Path) -> None:
+    """The sealed bytes are genuine."""
+    assert refused(Writer(pad_page=lambda text: pad(text, 1024)).write(path)) == ("M1", "damaged")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"DELETE FROM records WHERE id = x'{MAIL_ID.hex()}'",
+        "INSERT INTO records VALUES (randomblob(16), randomblob(284))",
+        "UPDATE records SET id = randomblob(16) WHERE id = zeroblob(16)",
+    ],
+)
+def test_m13_records_other_than_those_of_the_pages_are_refused(path: Path, statement: str) -> None:
+    """One less, one more, another id."""
+    change(Writer().write(path), statement)
+    assert refused(path) == ("M13", "damaged")
+
+
+@pytest.mark.parametrize(
+    ("records", "types"),
+    [
+        ({MAIL_ID: login("Mail")}, {}),
+        ({}, {}),
+        ({ACCOUNT_ID: login("Mail")}, {}),
+        ({MAIL_ID: ACCOUNT}, {MAIL_ID: "account"}),
+        ({ACCOUNT_ID: ACCOUNT, MAIL_ID: ACCOUNT}, {ACCOUNT_ID: "account", MAIL_ID: "account"}),
+    ],
+)
+def test_m14_not_exactly_one_account_is_refused(
+    path: Path, records: dict[bytes, Any], types: dict[bytes, str]
+) -> None:
+    """None, no record at all, a login in its place, one elsewhere, two."""
+    assert refused(Writer(records=records, types=types).write(path)) == ("M14", "damaged")
+
+
+@pytest.mark.parametrize("value", ["randomblob(length(sealed))", "zeroblob(0)", "CAST(substr(sealed, 2) AS BLOB)"])
+def test_m15_a_changed_record_is_refused(path: Path, value: str) -> None:
+    """Other bytes, none, and bytes that still end in the tag."""
+    change(Writer().write(path), f"UPDATE records SET sealed = {value} WHERE id = x'{MAIL_ID.hex()}'")
+    assert refused(path) == ("M15", "damaged")
+
+
+def test_m15_swapped_records_are_refused(path: Path) -> None:
+    """Both are genuine."""
+    mail, bank, spare = (f"x'{id_.hex()}'" for id_ in (MAIL_ID, BANK_ID, b"\xff" * 16))
+    moves = [(mail, spare), (bank, mail), (spare, bank)]
+    change(Writer().write(path), *(f"UPDATE records SET id = {to} WHERE id = {of}" for of, to in moves))
+    assert refused(path) == ("M15", "damaged")
+
+
+@pytest.mark.parametrize("version", [1, 3])
+def test_m15_a_record_sealed_at_another_version_than_its_row_is_refused(path: Path, version: int) -> None:
+    """Its tag is the row's."""
+    assert refused(Writer(change_rows=set_cell(1, version)).write(path)) == ("M15", "damaged")
+
+
+def test_m15_a_record_sealed_as_another_type_than_its_row_is_refused(path: Path) -> None:
+    """The zero id is the account's, but its record was sealed as a login."""
+
+    def relabel(pages: list[list[Row]]) -> None:
+        pages[0][0][3:] = ["account", None]
+
+    writer = Writer(records={ACCOUNT_ID: login("Mail")}, types={}, change_rows=relabel)
+    assert refused(writer.write(path)) == ("M15", "damaged")
+
+
+def test_m1_a_record_of_a_larger_class_than_needed_is_refused(path: Path) -> None:
+    """The sealed bytes are genuine."""
+    assert refused(Writer(pad_record=lambda text: pad(text, 4096)).write(path)) == ("M1", "damaged")
+
+
+@pytest.mark.parametrize("missing", ["urls", "updated_at"])
+def test_a_record_without_a_field_of_its_type_is_damaged(path: Path, missing: str) -> None:
+    """The summary still names it."""
+    partial = {name: value for name, value in login("Mail").items() if name != missing}
+    writer = Writer(summaries={MAIL_ID: summary(login("Mail"))}, records={ACCOUNT_ID: ACCOUNT, MAIL_ID: partial})
+    assert refused(writer.write(path)) == ("damaged", "damaged")
+
+
+@pytest.mark.parametrize("cell", range(8))
+def test_a_summary_that_differs_from_its_record_is_damaged(path: Path, cell: int) -> None:
+    """Each of the eight."""
+
+    def lie(pages: list[list[Row]]) -> None:
+        pages[7][0][4][cell] = "a lie"
+
+    assert refused(Writer(change_rows=lie).write(path)) == ("damaged", "damaged")
+
+
+def test_every_byte_string_in_the_file_is_authenticated(path: Path) -> None:
+    """One bit changed in the first, the middle and the last byte of each."""
+    Writer(two_factor=True).write(path)
+    with closing(sqlite3.connect(path)) as db:
+        cells = [("header", column, 0, db.execute(f"SELECT {column} FROM header").fetchone()[0])
+                 for column in ("vault_id", "salt", "email_hash", "slots", "second_factor")]  # fmt: skip
+        for table in ("root", "pages", "records"):
+            cells += [(table, "sealed", *row) for row in db.execute(f"SELECT rowid, sealed FROM {table} LIMIT 9")]
+    for table, column, rowid, good in cells:
+        for position in {0, len(good) // 2, len(good) - 1}:
+            bad = bytearray(good)
+            bad[position] ^= 1
+            change(path, f"UPDATE {table} SET {column} = x'{bad.hex()}' WHERE rowid = {rowid}")
+            assert refused(path, open_device)[1] in {"damaged", "wrong_factor", "wrong_email"}
+        change(path, f"UPDATE {table} SET {column} = x'{good.hex()}' WHERE rowid = {rowid}")
+    assert open_device(path).sequence == 9
+
+
+# Sessions
+
+
+def test_a_session_sees_a_later_transaction_of_its_generation(path: Path) -> None:
+    """With the key it holds, whatever became of the rows."""
+    vault = open_plain(Writer().write(path))
+    assert reread(vault, Writer(sequence=10).write(path)).sequence == 10
+
+
+def test_m17_a_session_ends_with_another_generation(path: Path) -> None:
+    """Even if the key were the same."""
+    vault = open_plain(Writer().write(path))
+    Writer(generation=4).write(path)
+    assert refused(path, lambda file: reread(vault, file)) == ("M17", "session_over")
+
+
+# The command
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What a person types at each prompt that hides it."""
+    answers: dict[str, str] = {}
+    monkeypatch.setattr(getpass, "getpass", lambda prompt: answers[prompt])
+    return answers
+
+
+def written_with_password(writer: Writer, path: Path) -> Path:
+    """A vault for the master password itself."""
+    argon2id = Argon2id(salt=writer.salt, length=32, iterations=3, lanes=4, memory_cost=65536)
+    return replace(writer, a=argon2id.derive(PASSWORD.encode())).write(path)
+
+
+def test_the_command_lists_without_passwords(
+    path: Path, typed: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Unless asked; a title cannot command the terminal."""
+    records = {ACCOUNT_ID: ACCOUNT, MAIL_ID: login("\x1b[2JMail")}
+    written_with_password(Writer(two_factor=True, records=records), path)
+    typed |= {"Master password: ": PASSWORD, "Device secret (hexadecimal): ": DEVICE.hex()}
+    assert main([str(path), "--email", EMAIL]) == 0
+    listed = capsys.readouterr().out
+    assert "Mail | ada\n" in listed
+    assert "secret of" not in listed
+    assert "\x1b" not in listed
+    typed["Recovery code: "] = show_recovery_code(CODES[9])
+    assert main([str(path), "--email", EMAIL, "--recovery", "--show"]) == 0
+    assert "secret of" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("password", "reason"), [("wrong", "M7"), ("\udcff", "a secret has not the form")])
+def test_the_command_says_why_it_refuses(
+    path: Path, typed: dict[str, str], capsys: pytest.CaptureFixture[str], password: str, reason: str
+) -> None:
+    """And repeats no secret."""
+    typed["Master password: "] = password
+    assert main([str(written_with_password(Writer(), path)), "--email", EMAIL]) == 1
+    said = capsys.readouterr()
+    assert reason in said.err
+    assert "udcff" not in said.err
+    assert said.out == ""
