@@ -1,4 +1,4 @@
-"""The only importer of `cryptography`: the primitives, in the shapes Twinlatch uses. Keys are bytearrays to be wiped."""
+"""The only importer of `cryptography`: primitives in the shapes Twinlatch uses. Keys are bytearrays to be wiped."""
 
 from __future__ import annotations
 

@@ -138,18 +138,14 @@ class DeviceStore:
         is not `needed` (a recovery code opens without it), a keyring that fails counts as an empty one. Raises
         NoKeyring, KeyringLocked, KeyringFailed, StoreFailed.
         """
-        keyring = None
-        where = self.where(vault_id)
-        if where == "keyring" or (where is None and two_factor):
-            try:
-                keyring = SystemKeyring.find()
-                keyring.get_ready()
-            except (NoKeyring, KeyringLocked, KeyringFailed) as error:
-                if needed and not (where is None and isinstance(error, NoKeyring)):
-                    raise
-                keyring = None
-        with exclusive_lock(self._path(vault_id, "lock")):
-            yield DeviceSlot(self._path(vault_id, "json"), vault_id.hex(), self._note(vault_id), keyring)
+        while True:
+            where = self.where(vault_id)
+            keyring = _ready_keyring(where, needed) if where == "keyring" or (where is None and two_factor) else None
+            with exclusive_lock(self._path(vault_id, "lock")):
+                if self.where(vault_id) != where:  # another host moved it while this one waited
+                    continue
+                yield DeviceSlot(self._path(vault_id, "json"), vault_id.hex(), self._note(vault_id), keyring)
+                return
 
     def forget(self, vault_id: bytes) -> None:
         """Removes all memory of a vault. Raises KeyringFailed, StoreFailed."""
@@ -165,6 +161,17 @@ class DeviceStore:
 
     def _note(self, vault_id: bytes) -> Memory | None:
         return _read_note(self._path(vault_id, "json"))
+
+
+def _ready_keyring(where: Where | None, needed: bool) -> SystemKeyring | None:
+    try:
+        keyring = SystemKeyring.find()
+        keyring.get_ready()
+    except (NoKeyring, KeyringLocked, KeyringFailed) as error:
+        if needed and not (where is None and isinstance(error, NoKeyring)):
+            raise
+        return None
+    return keyring
 
 
 class DeviceSlot:

@@ -31,8 +31,11 @@ def store_errors() -> Iterator[None]:
 
 
 def make_private_folder(folder: Path) -> None:
+    """Makes the folder, and the missing ones above it, 0700 (XDG Base Directory Specification). Raises StoreFailed."""
     with store_errors():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.parent.exists():
+            make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def replace_private_file(path: Path, content: bytes, mode: int = 0o600) -> None:

@@ -103,16 +103,18 @@ class Session:
         if remaining is not None and remaining <= 0:
             self.lock()
         elif self._vault and self._uptime() - self._remembered[1] > _REMEMBER_EVERY_S:
-            self._remember_sequence()
+            self._remember(self._vault)
+        if self._enrolment and self.now() >= self._enrolment.expires_at:
+            self.cancel_enrolment()
 
     def lock(self) -> None:
         """Wipes the keys; the account stays chosen."""
         self.cancel_enrolment()
         self._library = None
-        if self._vault:
-            self._remember_sequence()
-            vault, self._vault = self._vault, None
+        vault, self._vault = self._vault, None
+        if vault:
             vault.close()
+            self._remember(vault)  # last: a keyring may take its time, and the keys must not
 
     def close(self) -> None:
         """Logs out."""
@@ -129,17 +131,21 @@ class Session:
         remaining = self.seconds_until_lock()
         return None if remaining is None else float(round(self.now() + remaining))
 
-    def _remember_sequence(self) -> None:
-        """Stores how far the file had come, so that an older copy is noticed. The keyring may be gone by now."""
-        vault = self._vault
-        if vault is None or self._remembered[0] == vault.sequence:
+    def _remember(self, vault: Vault, *, older: bool = False) -> None:
+        """Stores how far the file has come, so that an older copy is noticed; `older` when such a copy was accepted.
+
+        The keyring may be gone by now.
+        """
+        if self._remembered[0] == vault.sequence:
             return
         header = vault.header
         with (
             contextlib.suppress(NoKeyring, KeyringLocked, KeyringFailed, StoreFailed),
             self._devices.exclusive(header.vault_id, two_factor=header.two_factor) as slot,
         ):
-            slot.write(Guard.from_json(slot.read()).saw(vault.sequence).to_json())
+            guard = Guard.from_json(slot.read())
+            seen = guard.went_back if older else guard.saw
+            slot.write(seen(header.generation, vault.sequence).to_json())
         self._remembered = (vault.sequence, self._uptime())
 
     # --- what is open
@@ -153,23 +159,24 @@ class Session:
 
     @property
     def vault(self) -> Vault:
-        """Raises Locked, LoggedOut."""
+        """Raises Locked, LoggedOut (also when another host began a new generation: this session ends then, M17)."""
         self.email  # noqa: B018 - raises LoggedOut, which comes before Locked
         if self._vault is None:
             raise Locked
+        try:
+            self._vault.catch_up()
+        except LoggedOut:
+            self.close()
+            raise
         return self._vault
 
     @property
     def library(self) -> Library:
-        """The items, up to date with the file. Raises Locked, LoggedOut (also when the vault has a new generation)."""
+        """The items, up to date with the file. Raises Locked, LoggedOut."""
         vault = self.vault
         if self._library is None:
             self._library = Library(vault)
-        try:
-            self._library.refresh()
-        except LoggedOut:
-            self.close()
-            raise
+        self._library.refresh()
         return self._library
 
     @property
@@ -190,7 +197,7 @@ class Session:
         """
         _check_email(email)
         check_master_password(master_password, email)
-        if vault_files.find(email):
+        if vault_files.is_taken(email):
             raise AccountExists
         vault_id, vault_key = random_bytes(VAULT_ID_BYTES), random_key()
         credentials = self._stretched(email, master_password)
@@ -221,7 +228,7 @@ class Session:
             except BaseException:
                 vault.close()
                 raise
-            self._enter(vault, email)
+            self._enter(vault, email, proof)
             return protocol.LoginResult(
                 **self.state().model_dump(),
                 two_factor_turned_off=recovered,
@@ -245,7 +252,7 @@ class Session:
             if vault.header.two_factor and changed and code is None:
                 vault.close()
                 raise CodeRequired(methods=METHODS)
-            self._enter(vault, email)
+            self._enter(vault, email, proof)
 
     def delete(self, proof: Proof) -> None:
         """Removes the vault and everything remembered of it; logs out. Raises StoreFailed, KeyringFailed."""
@@ -262,6 +269,8 @@ class Session:
     def proved(self, master_password: str, code: str | None = None) -> Iterator[Proof]:
         """Proves afresh that the owner is there, before something that matters. Raises what `prove` does."""
         with self._proved(self.vault.path, Claim(self.email, master_password, code)) as proof:
+            if proof.header != self.vault.header:
+                raise LoggedOut
             yield proof
 
     @contextlib.contextmanager
@@ -279,12 +288,16 @@ class Session:
         except LoggedOut:  # another host was faster with a code of the same ten
             raise WrongRecoveryCode(why="refused") from None
 
-    def _enter(self, vault: Vault, email: str) -> None:
+    def _enter(self, vault: Vault, email: str, proof: Proof | None = None) -> None:
+        """`proof` where the file was there before, and may be an older copy."""
         if self._vault and self._vault is not vault:
             self.close()
+        self.cancel_enrolment()
         self._vault, self._path, self._email = vault, vault.path, normalise_email(email)
         self._library = Library(vault)
-        self._remembered = (vault.sequence, self._uptime())
+        self._remembered = (proof.known_sequence if proof else 0, self._uptime())
+        if proof and _is_older(vault, proof):
+            self._remember(vault, older=True)
         self._generation, self._two_factor = vault.header.generation, vault.header.two_factor
         self._settings = _settings(vault.account())
         self.touch()
@@ -329,10 +342,9 @@ class Session:
             vault.account() | {"two_factor": since},
             enrolment.second_factor,
             label,
-            last_step=step,
+            first_step=step,
             where=enrolment.where,
         )
-        self.cancel_enrolment()
         self._enter(vault, self.email)
         return codes
 
@@ -361,7 +373,7 @@ class Session:
         vault, email = self.vault, new_email or self.email
         if new_email is not None:
             _check_email(new_email)
-            if normalise_email(new_email) != self.email and vault_files.find(new_email):
+            if normalise_email(new_email) != self.email and vault_files.is_taken(new_email):
                 raise AccountExists
         if new_password is not None:
             check_master_password(new_password, email)
@@ -395,7 +407,6 @@ class Session:
             account | {"two_factor": two_factor},
             generations.first_version(proof.second_factor),
             vault.header.device_label,
-            last_step=proof.last_step,
         )
 
     def confirm_codes_saved(self) -> None:

@@ -12,11 +12,20 @@ from twinlatch.vault.store import read_header
 
 
 def find(email: str) -> Path | None:
-    """The file remembered for the address, else one whose content names it; None where there is none."""
+    """The file remembered for the address, else one whose content names it; None where there is none.
+
+    A remembered file that is gone, and is nowhere else, is named all the same: that it is missing is worth saying.
+    """
     remembered = accounts.path_of(normalise_email(email))
-    if remembered is not None:
+    if remembered is not None and Path(remembered).exists():
         return Path(remembered)
-    return next((path for path, header in _readable() if header.belongs_to(email)), None)
+    found = next((path for path, header in _readable() if header.belongs_to(email)), None)
+    return found or (Path(remembered) if remembered is not None else None)
+
+
+def is_taken(email: str) -> bool:
+    path = find(email)
+    return path is not None and path.exists()
 
 
 def new_path(vault_id: bytes) -> Path:

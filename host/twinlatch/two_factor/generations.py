@@ -24,7 +24,7 @@ from twinlatch.vault.vault import Vault
 DEVICE_SECRET_BYTES = 32
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Credentials:
     """The password's side of every slot: the e-mail address, and `a`, stretched with this salt at this cost."""
 
@@ -45,8 +45,9 @@ def without_two_factor(
     recovering = spent_code is not None
     with devices.exclusive(vault.header.vault_id, two_factor=vault.header.two_factor, needed=not recovering) as slot:
         guard = Guard.from_json(slot.read())
-        _renew(vault, credentials, {slots.PASSWORD: b""}, slots.no_second_factor(), "", account)
-        guard = guard.without_device(spent_code).cleared().opened(vault.header.generation).saw(vault.sequence)
+        generation = _next_generation(vault, guard)
+        _renew(vault, generation, credentials, {slots.PASSWORD: b""}, slots.no_second_factor(), "", account)
+        guard = guard.without_device(spent_code).cleared().saw(generation, vault.sequence)
         with contextlib.suppress(KeyringLocked, KeyringFailed, StoreFailed):
             slot.move("file", guard.to_json())
 
@@ -59,26 +60,29 @@ def with_two_factor(
     second_factor: SecondFactor,
     label: str,
     *,
-    last_step: int | None,
+    first_step: int | None = None,
     where: Where | None = None,
 ) -> list[str]:
     """A generation that opens with this device's secret, or with one of the ten recovery codes it returns.
 
-    `where` None leaves the device secret in the store it is in. Raises NoKeyring, KeyringLocked, KeyringFailed,
+    `first_step` is that of the code which proved a new seed; None where the seed stays. `where` None leaves the device
+    secret in the store it is in. Raises NoKeyring, KeyringLocked, KeyringFailed,
     StoreFailed, Damaged, LoggedOut: then nothing changed.
     """
     header = vault.header
-    device = DeviceSecret(header.generation + 1, random_bytes(DEVICE_SECRET_BYTES))
     codes = recovery_codes.new_secrets()
-    factors: dict[int, Bytes] = {slots.DEVICE: device.secret, **dict(zip(slots.RECOVERY, codes, strict=True))}
-    sealed = slots.seal_second_factor(
-        header.vault_id, device.generation, credentials.binding, credentials.a, device.secret, second_factor
-    )
     with devices.exclusive(header.vault_id, two_factor=header.two_factor) as slot:
-        guard = Guard.from_json(slot.read()).with_pending(device, last_step)
+        vault.catch_up()  # what follows overwrites the pending secret, which another host's new generation may need
+        guard = Guard.from_json(slot.read())
+        device = DeviceSecret(_next_generation(vault, guard), random_bytes(DEVICE_SECRET_BYTES))
+        factors: dict[int, Bytes] = {slots.DEVICE: device.secret, **dict(zip(slots.RECOVERY, codes, strict=True))}
+        sealed = slots.seal_second_factor(
+            header.vault_id, device.generation, credentials.binding, credentials.a, device.secret, second_factor
+        )
+        guard = guard.with_pending(device, first_step)
         slot.move(where or slot.where, guard.to_json())
-        _renew(vault, credentials, factors, sealed, label, account)
-        guard = guard.on_device(device).cleared().opened(device.generation).saw(vault.sequence)
+        _renew(vault, device.generation, credentials, factors, sealed, label, account)
+        guard = guard.on_device(device).cleared().saw(device.generation, vault.sequence)
         with contextlib.suppress(KeyringLocked, KeyringFailed, StoreFailed):
             slot.write(guard.to_json())
     return [recovery_codes.to_text(code) for code in codes]
@@ -94,8 +98,14 @@ def first_header(vault_id: bytes, credentials: Credentials, vault_key: Bytes) ->
     return _header(vault_id, 1, credentials, {slots.PASSWORD: b""}, vault_key, slots.no_second_factor(), "")
 
 
+def _next_generation(vault: Vault, guard: Guard) -> int:
+    """One more than was ever seen here: after an older copy was accepted, too, the new generation is the newest."""
+    return max(vault.header.generation, guard.generation) + 1
+
+
 def _renew(
     vault: Vault,
+    generation: int,
     credentials: Credentials,
     factors: dict[int, Bytes],
     second_factor: bytes,
@@ -103,9 +113,7 @@ def _renew(
     account: dict[str, Any],
 ) -> None:
     vault_key = random_key()
-    header = _header(
-        vault.header.vault_id, vault.header.generation + 1, credentials, factors, vault_key, second_factor, label
-    )
+    header = _header(vault.header.vault_id, generation, credentials, factors, vault_key, second_factor, label)
 
     def prove(stored: Header) -> None:
         """Every slot that was written opens, read back from the file (before COMMIT)."""

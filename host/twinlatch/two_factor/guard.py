@@ -20,7 +20,7 @@ CODES_UNTIL_DISABLED = 100
 REMEMBERED_FAILURES = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class DeviceSecret:
     """32 random bytes of this computer, for one generation of one vault; `version` of its second-factor record."""
 
@@ -97,15 +97,18 @@ class Guard:
         """After a complete log-in."""
         return replace(self, code_failures=0, code_failed_at=0.0, password_failures=0, password_failed_at=0.0)
 
-    def opened(self, generation: int) -> Guard:
-        """This device has opened a file of this generation: older ones are old from now on."""
-        return replace(self, generation=max(self.generation, generation))
+    def saw(self, generation: int, sequence: int = 0) -> Guard:
+        """This device has opened this state of the file: what comes before the newest one seen is an older copy."""
+        generation, sequence = max((self.generation, self.sequence), (generation, sequence))
+        return replace(self, generation=generation, sequence=sequence)
 
-    def saw(self, sequence: int) -> Guard:
-        return replace(self, sequence=sequence)
+    def went_back(self, generation: int, sequence: int) -> Guard:
+        """An older copy was accepted; of generations the newest stays remembered."""
+        return replace(self, sequence=sequence) if generation == self.generation else self
 
     def with_pending(self, device: DeviceSecret, step: int | None) -> Guard:
-        return replace(self, pending=device, last_step=step)
+        """`step` is the first one of a new seed; None where the seed stays, and with it the memory of its steps."""
+        return replace(self, pending=device, last_step=self.last_step if step is None else step)
 
     def on_device(self, device: DeviceSecret) -> Guard:
         """The file that needs this secret is committed, or was opened with it."""

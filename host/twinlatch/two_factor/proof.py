@@ -33,11 +33,11 @@ from twinlatch.vault.store import read_header
 METHODS = ["totp", "recovery_code"]
 
 
-@dataclass
+@dataclass(repr=False)
 class Proof:
     """What a proved attempt yields. `a` is the stretched password; `wipe` it when done.
 
-    `wrong_codes`: since the last complete log-in. `known_sequence`: the newest state of this generation seen here.
+    `wrong_codes`: since the last complete log-in. `known_generation`, `known_sequence`: the newest state seen before.
     """
 
     header: Header
@@ -48,13 +48,12 @@ class Proof:
     wrong_codes: int = 0
     known_generation: int = 0
     known_sequence: int = 0
-    last_step: int | None = None
 
     def wipe(self) -> None:
         wipe(self.a, self.vault_key)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Claim:
     """What a person enters. With two-factor on, `code_needed` False proves the password alone (unlocking)."""
 
@@ -89,7 +88,7 @@ def _prove_without(header: Header, claim: Claim, devices: DeviceStore, now: floa
         attempt = _Attempt(slot, header, now)
         with attempt.stretched(claim, BadCredentials()) as a:
             vault_key = slots.open_slot(header, claim.email, a, slots.PASSWORD, b"")
-            attempt.settle(attempt.guard.cleared().opened(header.generation))
+            attempt.settle(attempt.guard.cleared().saw(header.generation))
             return attempt.proof(a, vault_key)
 
 
@@ -117,7 +116,7 @@ def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: fl
             guard = attempt.guard.on_device(device)
             try:
                 if claim.code is not None:
-                    guard = _accept(claim.code, second_factor, guard, now).opened(header.generation)
+                    guard = _accept(claim.code, second_factor, guard, now).saw(header.generation)
                 elif claim.code_needed:
                     raise CodeRequired(methods=METHODS)
             except WrongCode:
@@ -126,7 +125,7 @@ def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: fl
             finally:
                 attempt.settle(guard)
             vault_key = slots.open_slot(header, claim.email, a, slots.DEVICE, device.secret)
-            return attempt.proof(a, vault_key, second_factor=second_factor, last_step=guard.last_step)
+            return attempt.proof(a, vault_key, second_factor=second_factor)
 
 
 def _accept(code: str, second_factor: SecondFactor, guard: Guard, now: float) -> Guard:

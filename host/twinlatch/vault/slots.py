@@ -106,7 +106,7 @@ def _key_and_commitment(a: Bytes, factor: Bytes, salt: bytes, context: bytes) ->
     return key, commitment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SecondFactor:
     """What the second-factor record holds: the TOTP seed (20 bytes) and the id of its enrolment (16 bytes)."""
 

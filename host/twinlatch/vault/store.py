@@ -202,7 +202,7 @@ def _blob(value: object, why: str) -> bytes:
 
 
 def check_front(path: Path) -> None:
-    """Looks at 100 bytes before SQLite may touch the file (M2, M3). Raises NotFound, NotAVault, NewerFormat."""
+    """Looks at a file before SQLite may touch it (M2, M3). Raises NotFound, NotAVault, NewerFormat, Damaged."""
     try:
         with store_errors(), open(path, "rb") as file:
             front = file.read(_FRONT_BYTES)
@@ -220,6 +220,8 @@ def check_front(path: Path) -> None:
         raise NotAVault
     if version > FORMAT:
         raise NewerFormat(format=version)
+    if path.with_name(f"{path.name}-wal").exists():  # SQLite would copy it into the file, whatever the first bytes say
+        raise Damaged(why="write_ahead_log")
 
 
 def read_header(path: Path) -> Header:

@@ -99,12 +99,12 @@ class Vault:
                     yield b64(record_id), row
 
     def row(self, record_id: str) -> Row:
-        """Raises NotFound."""
-        return self._row(_parse_id(record_id))
+        """Raises NotFound, for the account's record too."""
+        return self._row(_item_id(record_id))
 
     def get(self, record_id: str) -> Fields:
-        """Decrypts one record. Raises NotFound, Damaged."""
-        return self._read(_parse_id(record_id))
+        """Decrypts one record. Raises NotFound, for the account's record too, and Damaged."""
+        return self._read(_item_id(record_id))
 
     def account(self) -> Fields:
         return self._read(ACCOUNT_ID)
@@ -115,16 +115,20 @@ class Vault:
     def refresh(self) -> set[str]:
         """The ids whose rows changed since the last call, by this process or by another host.
 
-        Raises LoggedOut when the vault has a new generation (M17), Damaged.
+        Raises LoggedOut, Damaged.
         """
+        self.catch_up()
+        changed = {b64(record_id) for record_id in self._changed - {ACCOUNT_ID}}
+        self._changed.clear()
+        return changed
+
+    def catch_up(self) -> None:
+        """Takes over what another host has stored. Raises LoggedOut when it began a new generation (M17), Damaged."""
         number = self._store.changed_elsewhere()
         if number != self._changed_elsewhere:
             with self._store.reading():
                 self._reload()
             self._changed_elsewhere = number
-        changed = {b64(record_id) for record_id in self._changed - {ACCOUNT_ID}}
-        self._changed.clear()
-        return changed
 
     def save(self, changes: Sequence[Change]) -> None:
         """Stores all the changes in one transaction, or none.
@@ -153,7 +157,7 @@ class Vault:
 
     def _apply(self, change: Change, record_id: bytes, page: Page) -> None:
         row = page.get(record_id)
-        if row is None and change.version:
+        if row is None and (change.version or change.fields is None):
             raise NotFound(what="item")
         stored_version = row.version if row else 0
         if stored_version != change.version:
@@ -175,7 +179,7 @@ class Vault:
         keys = Keys(header, vault_key)
         with self._store.writing():
             self._reload()
-            if header.generation != self.header.generation + 1:
+            if header.generation <= self.header.generation:
                 raise LoggedOut
             pages: list[Page] = [{} for _ in range(PAGE_COUNT)]
             self._store.write_records(self._resealed(keys, account, pages))
@@ -241,6 +245,13 @@ class Vault:
 
     def _open(self, record_id: bytes, row: Row) -> Fields:
         return self._keys.open_record(record_id, row, self._store.record(record_id))
+
+
+def _item_id(text: str) -> bytes:
+    record_id = _parse_id(text)
+    if record_id == ACCOUNT_ID:
+        raise NotFound(what="item")
+    return record_id
 
 
 def _parse_id(text: str) -> bytes:
