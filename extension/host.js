@@ -113,7 +113,7 @@ export class Host {
     const pause = BACKOFF_MS[Math.min(this.#failures, BACKOFF_MS.length - 1)] ?? 0;
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
     const port = this.#open();
-    port.onMessage((message) => this.#receive(message));
+    port.onMessage((message) => this.#receive(port, message));
     port.onDisconnect((text) => this.#lose(port, classifyDisconnect(text)));
     try {
       const hello = await this.#request(port, "system.hello", { client_version: this.#clientVersion });
@@ -150,10 +150,14 @@ export class Host {
     });
   }
 
-  /** @param {{id?: number, method?: string, params?: any, result?: any, error?: {data?: {reason?: string}}}} message */
-  #receive(message) {
+  /**
+   * @param {NativePort} port
+   * @param {{id?: number, method?: string, params?: any, result?: any, error?: {data?: {reason?: string}}}} message
+   */
+  #receive(port, message) {
     if (message.method !== undefined) {
       this.#onNotification(message.method, message.params ?? {});
+      if (message.method === "session.changed" && message.params?.state === "logged_out") this.#leave(port);
       return;
     }
     const caller = this.#waiting.get(message.id ?? 0);
@@ -165,6 +169,15 @@ export class Host {
     } else {
       caller.resolve(message.result);
     }
+  }
+
+  /**
+   * A host ends with its session: the next request starts another.
+   * @param {NativePort} port
+   */
+  #leave(port) {
+    port.disconnect();
+    this.#lose(port, "host_crashed");
   }
 
   /**

@@ -173,3 +173,19 @@ const WORDS = [
 for (const [words, cause] of WORDS) {
   test(`"${words}" means ${cause}`, () => assert.equal(classifyDisconnect(words ?? ""), cause));
 }
+
+test("a host that says its session is over is left, and the next request goes to another", async () => {
+  const ports = [new FakePort(), new FakePort()];
+  const { host, opened } = hostWith(ports);
+  const first = host.ask("session.logout");
+  await settle();
+  ports[0]?.reply(2, { state: "logged_out" });
+  await first;
+  ports[0]?.receive({ jsonrpc: "2.0", method: "session.changed", params: { state: "logged_out" } });
+  assert.equal(ports[0]?.closed, true);
+  const next = host.ask("session.state");
+  await settle();
+  ports[1]?.reply(4, { state: "logged_out" });
+  assert.deepEqual(await next, { state: "logged_out" });
+  assert.equal(opened(), 2);
+});
