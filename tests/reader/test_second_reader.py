@@ -157,6 +157,7 @@ class Writer:
     )
     summaries: dict[bytes, list[Any]] = field(default_factory=dict)
     change_slots: Callable[[bytes], bytes] = unchanged
+    change_second_factor: Callable[[bytes], bytes] = unchanged
     change_rows: Callable[[list[list[Row]]], None] = lambda pages: None
     change_pages: Callable[[list[bytes]], None] = lambda pages: None
     change_root: Callable[[bytes], bytes] = unchanged
@@ -200,7 +201,8 @@ class Writer:
         ctx = encode("twinlatch/second-factor/1", self.vault_id, self.generation, version, self.binding())
         salt = os.urandom(32)
         key, commitment = derive(self.a + DEVICE, salt, ctx)
-        return version.to_bytes(8, "big") + salt + commitment + seal(key, pad(self.second_factor_text, 512), ctx)
+        sealed = seal(key, pad(self.second_factor_text, 512), ctx)
+        return self.change_second_factor(version.to_bytes(8, "big") + salt + commitment + sealed)
 
     def header(self) -> dict[str, Any]:
         """The header's columns."""
@@ -260,7 +262,8 @@ class Writer:
         root = self.root(header, pages)
         self.change_pages(pages)
         with closing(sqlite3.connect(path)) as db, db:
-            db.executescript(f"PRAGMA synchronous=OFF; PRAGMA application_id={0x54574C41}; PRAGMA user_version=1; {SCHEMA}")
+            db.executescript("PRAGMA synchronous=OFF; PRAGMA application_id=0x54574C41; PRAGMA user_version=1")
+            db.executescript(SCHEMA)
             db.execute(f"INSERT INTO header VALUES (0{', ?' * 10})", list(header.values()))
             db.execute("INSERT INTO root VALUES (0, ?)", [root])
             db.executemany("INSERT INTO pages VALUES (?, ?)", enumerate(pages))
@@ -596,6 +599,30 @@ def test_m5_a_second_header_row_is_refused(path: Path) -> None:
     assert refused(path) == ("M5", "damaged")
 
 
+def test_m5_a_header_row_of_another_id_is_refused(path: Path) -> None:
+    """The only one, as 1."""
+    change(Writer().write(path), "PRAGMA ignore_check_constraints=ON", "UPDATE header SET id = 1")
+    assert refused(path) == ("M5", "damaged")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["generation = 'three'", "lanes = 4.5", "salt = 'sixteen letters.'", "device_label = x'41'", "vault_id = NULL"],
+)
+def test_m5_a_column_of_another_type_is_refused(path: Path, value: str) -> None:
+    """STRICT and NOT NULL are only for writers: here the schema is loosened, the row changed, the schema restored."""
+    loose = "replace(replace(sql, ' STRICT', ''), ' NOT NULL', '')"
+    strict = next(line for line in SCHEMA.splitlines() if "header" in line).rstrip(";")
+    Writer().write(path)
+    for statement in (
+        f"UPDATE sqlite_schema SET sql = {loose} WHERE name = 'header'",
+        f"UPDATE header SET {value}",
+        f"UPDATE sqlite_schema SET sql = '{strict}' WHERE name = 'header'",
+    ):
+        change(path, "PRAGMA writable_schema=ON", statement)
+    assert refused(path) == ("M5", "damaged")
+
+
 @pytest.mark.parametrize(
     "cost",
     ["memory_kib = 65535", "memory_kib = 1048577", "memory_kib = -65536", "iterations = 2", "iterations = 11",
@@ -691,12 +718,24 @@ def test_m9_another_version_than_the_remembered_is_refused(path: Path, remembere
         json.dumps({"seed": b64(SEED), "enrolment": b64(SEED)}).encode(),
         json.dumps({"seed": b64(SEED), "enrolment": "!"}).encode(),
         json.dumps({"seed": b64(SEED), "enrolment": b64(ENROLMENT), "more": 1}).encode(),
+        f'{{"seed": "{b64(SEED)}", "enrolment": "{b64(ENROLMENT)}", "seed": "{b64(SEED)}"}}'.encode(),
     ],
 )
 def test_another_content_of_the_second_factor_record_is_damaged(path: Path, text: bytes) -> None:
-    """No object, a field missing, too short, too long, not base64url, one too many."""
+    """No object, a field missing, too short, too long, not base64url, one too many, one twice."""
     Writer(two_factor=True, second_factor_text=text).write(path)
     assert refused(path, open_device)[1] == "damaged"
+
+
+def test_m7_the_commitment_of_the_second_factor_record_is_compared(path: Path) -> None:
+    """One bit of it, under a root made afterwards."""
+    Writer(two_factor=True, change_second_factor=flip(40)).write(path)
+    assert refused(path, open_device) == ("M7", "damaged")
+
+
+def test_the_second_factor_record_has_no_version_zero(path: Path) -> None:
+    """It starts at 1."""
+    assert refused(Writer(two_factor=True, second_factor_version=0).write(path), open_device)[1] == "damaged"
 
 
 # Index pages, root and records: M10 to M15
@@ -769,7 +808,7 @@ def reverse_pages(pages: list[bytes]) -> None:
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM pages WHERE number = 255", "INSERT INTO pages VALUES (256, x'00')",
-                                       "UPDATE pages SET number = 256 WHERE number = 3", "DELETE FROM pages",
+                                       "UPDATE pages SET number = 256 WHERE number = 255", "DELETE FROM pages",
                                        "UPDATE pages SET sealed = randomblob(540) WHERE number = 100"])  # fmt: skip
 def test_m11_pages_other_than_those_of_the_root_are_refused(path: Path, statement: str) -> None:
     """One less, one more, another number, none, another content."""
@@ -898,6 +937,11 @@ def test_m15_swapped_records_are_refused(path: Path) -> None:
 def test_m15_a_record_sealed_at_another_version_than_its_row_is_refused(path: Path, version: int) -> None:
     """Its tag is the row's."""
     assert refused(Writer(change_rows=set_cell(1, version)).write(path)) == ("M15", "damaged")
+
+
+def test_m15_a_record_that_does_not_end_in_the_tag_of_its_row_is_refused(path: Path) -> None:
+    """Though it opens."""
+    assert refused(Writer(change_rows=set_cell(2, b64(bytes(16)))).write(path)) == ("M15", "damaged")
 
 
 def test_m15_a_record_sealed_as_another_type_than_its_row_is_refused(path: Path) -> None:
