@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from io import FileIO
 
 from twinlatch import diagnostics, extension_ids, framing, hardening, hello
+
+_OBJECTS_BETWEEN_COLLECTIONS = 500_000  # an index is all alive: to look for garbage in it doubles the time of unlocking
 
 
 def main() -> None:
@@ -52,6 +55,7 @@ def serve(source: FileIO, sink: FileIO, first: bytearray | None) -> None:
     """
     hardening.forbid_inspection()
     diagnostics.silence_tracebacks()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
     from contextlib import closing
     from threading import Thread
