@@ -1,0 +1,44 @@
+/** No host answers: which cause it is, the one command that mends it, and another look every other second. */
+
+import { ask } from "../lib/ask.js";
+import { byId, h, show } from "../lib/dom.js";
+import { describeError } from "../lib/errors.js";
+import { t } from "../lib/i18n.js";
+import { errorBanner } from "../ui/banner.js";
+import { copyButton } from "../ui/copy_button.js";
+import { icon } from "../ui/icons.js";
+import { showDoor } from "./frame.js";
+
+const AGAIN_MS = 2000;
+
+/**
+ * Greet the host, however long it takes.
+ * @returns {Promise<import("../protocol.js").Hello>}
+ */
+export async function greeting() {
+  let shown = "";
+  for (;;) {
+    try {
+      return await ask("system.hello");
+    } catch (error) {
+      const { reason } = describeError(error);
+      if (reason !== shown) await showCause(error);
+      shown = reason;
+    }
+    await new Promise((again) => setTimeout(again, AGAIN_MS));
+  }
+}
+
+/** @param {unknown} error */
+async function showCause(error) {
+  await showDoor();
+  const { command } = describeError(error).values;
+  const actions = command ? [copyButton({ text: () => String(command), seconds: 0, label: t("welcome_copy_command") })] : [];
+  document.title = t("app_name");
+  show(
+    byId("main"),
+    h("h1", {}, t("welcome_no_host_title")),
+    errorBanner(error, actions),
+    h("p", { class: "cluster soft" }, icon("working", { small: true }), t("welcome_no_host_waiting")),
+  );
+}

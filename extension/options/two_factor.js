@@ -1,0 +1,78 @@
+/** Two-factor authentication: whether it is on, how it stands, and what it does not do. */
+
+import { ask } from "../lib/ask.js";
+import { h } from "../lib/dom.js";
+import { formatDate, rich, t } from "../lib/i18n.js";
+import { heading } from "./heading.js";
+
+/** @type {import("./page.js").Panel} */
+export const twoFactor = { title: "two_factor_title", section: "security", build };
+
+async function build() {
+  const status = await ask("two_factor.status");
+  return h(
+    "div",
+    { class: "stack loose" },
+    heading("two_factor_title", "security"),
+    status.enabled ? whenOn(status) : whenOff(),
+    limits(status.device_key_store),
+  );
+}
+
+function whenOff() {
+  return h(
+    "section",
+    { class: "card stack" },
+    h("h2", { class: "cluster" }, t("two_factor_is_off"), h("span", { class: "chip warn" }, t("common_off"))),
+    h("p", { class: "soft" }, t("two_factor_what")),
+    h("p", { class: "soft" }, t("two_factor_needed")),
+    h("div", { class: "cluster" }, h("a", { class: "button primary", href: "#two-factor-setup" }, t("two_factor_set_up"))),
+  );
+}
+
+/** @param {import("../protocol.js").TwoFactorStatus} status */
+function whenOn({ since, recovery_codes: codes, device_key_store: store }) {
+  const saved = codes?.saved;
+  return h(
+    "section",
+    { class: "card stack" },
+    h("h2", { class: "cluster" }, t("two_factor_is_on"), h("span", { class: "chip success" }, t("common_on"))),
+    h(
+      "dl",
+      { class: "details" },
+      detail(t("two_factor_on_since"), formatDate(since ?? 0)),
+      detail(
+        t("recovery_title"),
+        t("recovery_issued", { date: formatDate(codes?.issued_at ?? 0) }),
+        h("span", { class: `chip ${saved ? "success" : "warn"}` }, t(saved ? "common_saved" : "recovery_not_saved")),
+      ),
+      detail(
+        t("two_factor_store"),
+        t(`two_factor_store_${store}`),
+        store === "file" && h("span", { class: "chip warn" }, t("two_factor_store_weaker")),
+      ),
+    ),
+    h(
+      "div",
+      { class: "cluster" },
+      h("a", { class: "button", href: "#recovery-codes" }, t("recovery_new")),
+      h("a", { class: "button", href: "#two-factor-off" }, t("two_factor_turn_off")),
+    ),
+  );
+}
+
+/** @param {string} term @param {(string | HTMLElement | false)[]} text */
+function detail(term, ...text) {
+  return h("div", {}, h("dt", {}, term), h("dd", { class: "cluster" }, text));
+}
+
+/** @param {import("../protocol.js").TwoFactorStatus["device_key_store"]} store */
+function limits(store) {
+  const names = ["two_factor_limit_old_copies", store === "file" ? "two_factor_limit_file" : "two_factor_limit_backup", "two_factor_limit_malware"];
+  return h(
+    "section",
+    { class: "stack tight" },
+    h("h2", {}, t("two_factor_limits")),
+    h("ul", { class: "facts" }, names.map((name) => h("li", {}, rich(name)))),
+  );
+}

@@ -1,0 +1,179 @@
+/** Setting two-factor up, step by step. Nothing is stored before the authenticator app's first right code. */
+
+import { ask, AskError } from "../lib/ask.js";
+import { focusFirst, h, show } from "../lib/dom.js";
+import { formatDate, rich, t } from "../lib/i18n.js";
+import { banner } from "../ui/banner.js";
+import { codeField } from "../ui/code_field.js";
+import { copyButton } from "../ui/copy_button.js";
+import { form } from "../ui/form.js";
+import { stepper } from "../ui/stepper.js";
+import { authenticatorApps } from "./authenticator_apps.js";
+import { heading } from "./heading.js";
+import { proof } from "./proof.js";
+import { recoverySheet } from "./recovery_sheet.js";
+
+/** @typedef {import("../protocol.js").Enrolment} Enrolment */
+
+/** @type {import("./page.js").Panel} */
+export const twoFactorSetup = { title: "two_factor_setup_title", section: "security", build };
+
+const STEPS = ["password", "app", "scan", "code", "codes"];
+
+/** What a system keyring can be short of; the device-key file is then offered. */
+const KEYRING_REFUSALS = ["no_keyring", "keyring_locked", "keyring_failed"];
+
+/** @param {import("./page.js").Page} page */
+function build(page) {
+  const steps = stepper(STEPS.map((step) => t(`two_factor_step_${step}`)));
+  const place = h("div", { class: "card" });
+  let limit = 0;
+
+  const go = (/** @type {number} */ step, /** @type {HTMLElement} */ view) => {
+    steps.show(step);
+    show(place, view);
+    focusFirst(view);
+  };
+  const cancel = h("button", { type: "button", class: "button ghost", onclick: () => page.go("two-factor") }, t("common_cancel"));
+  const buttons = (/** @type {HTMLElement[]} */ ...more) => h("div", { class: "cluster" }, more, cancel);
+  const next = (/** @type {() => void} */ onclick) =>
+    h("button", { type: "button", class: "button primary", onclick }, t("common_continue"));
+  const back = (/** @type {() => void} */ onclick) => h("button", { type: "button", class: "button", onclick }, t("common_back"));
+
+  const begin = () => {
+    page.onLocked(t("two_factor_setup_locked"));
+    page.onLeave(() => {
+      clearTimeout(limit);
+      ask("two_factor.cancel").catch(() => {});
+    });
+  };
+  const restart = () => {
+    const view = passwordStep();
+    view.prepend(banner("warn", t("two_factor_expired"), { text: t("two_factor_expired_advice") }));
+    go(0, view);
+  };
+
+  const passwordStep = () => {
+    const owner = proof(false);
+    const store = storeChoice();
+    const start = form({
+      fields: owner.fields,
+      content: [...owner.elements, store.element],
+      submit: t("common_continue"),
+      actions: [cancel],
+      onSubmit: async () => {
+        const enrolment = await ask("two_factor.begin", { ...owner.values(), device_key_store: store.chosen() });
+        clearTimeout(limit);
+        limit = Number(setTimeout(restart, enrolment.expires_at * 1000 - Date.now()));
+        appStep(enrolment);
+      },
+      onError: (error) => {
+        store.element.hidden &&= !(error instanceof AskError && KEYRING_REFUSALS.includes(error.reason));
+        return owner.again(error);
+      },
+    });
+    return h("div", { class: "stack" }, h("h2", {}, t("two_factor_password_heading")), h("p", { class: "soft" }, t("two_factor_password_text")), start.element);
+  };
+
+  const appStep = (/** @type {Enrolment} */ enrolment) =>
+    go(
+      1,
+      h(
+        "div",
+        { class: "stack" },
+        h("h2", {}, t("two_factor_app_heading")),
+        h("p", { class: "soft" }, t("two_factor_app_text")),
+        authenticatorApps(),
+        buttons(next(() => scanStep(enrolment))),
+      ),
+    );
+
+  const scanStep = (/** @type {Enrolment} */ enrolment) => {
+    const groups = enrolment.secret.match(/.{4}/g) ?? [];
+    const secret = h("p", { class: "secret mono" }, groups.flatMap((group) => [h("span", {}, group), " "]));
+    const seconds = page.settings.clear_clipboard_seconds;
+    go(
+      2,
+      h(
+        "div",
+        { class: "stack" },
+        h("h2", {}, t("two_factor_scan_heading")),
+        h("p", { class: "soft" }, t("two_factor_scan_text")),
+        h(
+          "div",
+          { class: "scan" },
+          h("img", { class: "qr", src: `data:image/svg+xml,${encodeURIComponent(enrolment.qr_svg)}`, alt: t("two_factor_qr_alt") }),
+          h(
+            "div",
+            { class: "stack tight" },
+            h("h3", {}, t("two_factor_by_hand")),
+            h("p", { class: "soft" }, t("two_factor_by_hand_text")),
+            secret,
+            h("div", {}, copyButton({ text: () => enrolment.secret, seconds, label: t("two_factor_copy_secret") })),
+          ),
+        ),
+        h("p", { class: "hint" }, t("two_factor_until", { time: formatDate(enrolment.expires_at, { timeStyle: "short" }) })),
+        buttons(next(() => codeStep(enrolment)), back(() => appStep(enrolment))),
+      ),
+    );
+  };
+
+  const codeStep = (/** @type {Enrolment} */ enrolment) => {
+    const code = codeField({ onComplete: () => confirm.submit() });
+    code.input.autofocus = true;
+    const confirm = form({
+      fields: [code],
+      content: code.element,
+      submit: t("common_turn_on"),
+      actions: [back(() => scanStep(enrolment)), cancel],
+      onSubmit: async () => {
+        try {
+          const { recovery_codes: codes } = await ask("two_factor.confirm", { code: code.input.value });
+          clearTimeout(limit);
+          codesStep(codes);
+        } catch (error) {
+          if (!(error instanceof AskError && error.reason === "not_enrolling")) throw error;
+          restart();
+        }
+      },
+      onError: () => {
+        code.clear();
+        return [];
+      },
+    });
+    go(3, h("div", { class: "stack" }, h("h2", {}, t("two_factor_code_heading")), h("p", { class: "soft" }, t("two_factor_code_text")), confirm.element));
+  };
+
+  const codesStep = (/** @type {string[]} */ codes) => {
+    page.onLocked("");
+    const done = () => page.go("two-factor", banner("success", t("two_factor_is_on"), { text: t("two_factor_done") }));
+    go(4, recoverySheet(page, codes, done));
+  };
+
+  begin();
+  show(place, passwordStep());
+  return h("div", { class: "stack loose" }, heading("two_factor_setup_title", "two-factor"), steps.element, place);
+}
+
+/** Where the device secret is kept: asked only once the system keyring has failed. */
+function storeChoice() {
+  const choice = (/** @type {"keyring" | "file"} */ value) => {
+    const input = h("input", { type: "radio", name: "device_key_store", value, checked: value === "keyring" });
+    const text = h(
+      "span",
+      {},
+      h("span", { class: "label block" }, t(`two_factor_store_${value}`)),
+      h("span", { class: "hint" }, rich(`two_factor_choose_${value}`)),
+    );
+    return { input, element: h("label", { class: "choice" }, input, text) };
+  };
+  const [keyring, file] = [choice("keyring"), choice("file")];
+  const element = h(
+    "fieldset",
+    { class: "note stack tight", hidden: true },
+    h("legend", { class: "label" }, t("two_factor_choose_store")),
+    keyring.element,
+    file.element,
+  );
+  return { element, chosen: () => /** @type {"keyring" | "file"} */ (file.input.checked ? "file" : "keyring") };
+}
