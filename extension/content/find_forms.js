@@ -2,47 +2,44 @@
  * The form finder: which fields of a page ask for a login, and what each of them wants.
  *
  * `findForms(document)` reads, and changes nothing. It looks at what a page declares (`autocomplete`, types), then at the words
- * people read (labels, placeholders, headings, buttons), then at names and ids, then at structure. Whatever it cannot explain it
- * leaves out: a password in the wrong field is a leak, a field left empty is a nuisance.
+ * people read (labels, placeholders, headings, buttons), then at names and ids, then at structure. What it cannot explain it leaves
+ * out: a password in the wrong field is a leak, an empty field a nuisance.
  *
- * Pages are hostile. A form's or a document's own properties can be named fields (`<input name="elements">`), so everything is read
- * through the prototypes; what is read is bounded in elements, fields, text and time.
+ * Pages are hostile. Named fields shadow the properties of forms and documents (`<input name="parentNode">`), so those are read
+ * through the prototypes; elements, fields, text and time are bounded.
  *
  * @typedef {"login" | "signup" | "change" | "code"} FormKind
  * @typedef {"username" | "email" | "current-password" | "new-password" | "one-time-code"} FieldKind
- * @typedef {{kind: FormKind, fields: {element: HTMLInputElement, kind: FieldKind}[]}} FoundForm
+ * @typedef {{element: HTMLInputElement, kind: FieldKind}} FoundField
+ * @typedef {{kind: FormKind, fields: FoundField[]}} FoundForm
  */
 
 /** @type {(document: Document) => FoundForm[]} */
 var findForms = (() => {
   /** @typedef {Record<string, number>} Evidence  Weight per meaning. */
   /** @typedef {"field" | "button" | "heading" | "control" | "link"} Role */
-  /** @typedef {{element: Element, role: Role, form: HTMLFormElement | null, depth: Element[] | null}} Landmark */
-  /** @typedef {{element: HTMLInputElement, type: string, tokens: string[], evidence: Evidence, text: Evidence, label: Set<string>}} Field */
-  /** @typedef {{form: HTMLFormElement | null, fields: Field[], first: number, last: number, others: number}} Group */
+  /** @typedef {{element: Element, role: Role, form: HTMLFormElement | null}} Landmark */
+  /** @typedef {{element: HTMLInputElement, type: string, tokens: string[], said: Set<string>, evidence: Evidence}} Field */
+  /** @typedef {{form: HTMLFormElement | null, fields: Field[], first: number, last: number, controls: number}} Group */
 
-  // Bounds: how much of a page is ever looked at.
-  const MAX_ELEMENTS = 30_000;
-  const MAX_FIELDS = 200;
+  const MAX_ELEMENTS = 20_000;
+  const MAX_FIELDS = 150;
   const MAX_DEPTH = 8; // of nested shadow roots and frames
   const MAX_TEXT = 160; // characters of one label, heading or button
   const MAX_FORM_TEXT = 900;
   const BUDGET_MS = 60;
 
   const LANDMARKS =
-    "input,button,select,textarea,a,h1,h2,h3,h4,h5,h6,legend,iframe,[role=button],[role=heading],[role=textbox],[onclick]";
+    "input,button,select,textarea,a,h1,h2,h3,h4,h5,h6,legend,iframe,[role=button],[role=heading],[onclick]";
+  const HOLDS_FIELD = "input:not([type=hidden],[type=checkbox],[type=radio]),select,textarea,button";
   const TEXT_TYPES = new Set(["text", "email", "tel", "number", "password"]);
   const BUTTON_TYPES = new Set(["submit", "button", "image"]);
+  const ACCOUNT_TOKENS = ["username", "email", "tel", "tel-national", "webauthn"];
+  const FOREIGN_TOKEN = /^(cc-|address|street|postal|country|(given|family|additional)-name|honorific|organization|bday|transaction|sex|url|photo|language|shipping|billing)|^name$/;
 
-  // How far each place can be trusted to say what a field is.
-  const LABEL = 4;
-  const PLACEHOLDER = 3;
-  const NEARBY = 3;
-  const NAME = 3;
-  const ID = 2;
-  const CLASS = 1;
-
-  const IDENTIFIER_TOKENS = ["username", "email", "tel", "tel-national", "webauthn"];
+  // How far each place can be trusted: to say what a field is, then to say what its form is for.
+  const FIELD_PLACES = { label: 4, placeholder: 3, near: 3, name: 3, id: 2, className: 1 };
+  const FORM_PLACES = { submit: 3, heading: 2.5, farHeading: 1, name: 2, lead: 1.5, address: 1.5, around: 1, title: 1 };
   const NAMING_ATTRIBUTES = [
     "data-testid", "data-test", "data-qa", "data-cy", "data-field-type", "formcontrolname", "ng-model", "v-model", "data-bind",
   ];
@@ -82,167 +79,182 @@ var findForms = (() => {
     ["code", /\botp|2fa|two ?factor|\bmfa|totp|verif|passcode|second ?factor/],
   ];
 
-  /** How far each place can be trusted to say what a form is for. */
-  const PLACES = { submit: 3, heading: 2.5, farHeading: 1, lead: 1.5, name: 2, title: 1 };
+  // Reading a page without trusting it
 
-  // ── Reading a page without trusting it ────────────────────────────────────────────────────────────────────────────────────
-
-  /**
-   * The prototype's own getter of a property, which no named field can shadow.
-   * @param {object} prototype @param {string} name
-   * @returns {(target: unknown) => any}
-   */
+  /** A prototype's own getter, which no named field can shadow. @param {object} prototype @param {string} name */
   const reader = (prototype, name) => {
     const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
-    return (target) => get?.call(target);
+    return (/** @type {unknown} */ target) => get?.call(target);
   };
   const parentOf = reader(Node.prototype, "parentNode");
   const previousOf = reader(Node.prototype, "previousSibling");
-  const nextOf = reader(Node.prototype, "nextSibling");
+  const nextOf = reader(Element.prototype, "nextElementSibling");
   const documentOf = reader(Node.prototype, "ownerDocument");
-  const valueOfText = reader(CharacterData.prototype, "data");
+  const dataOf = reader(CharacterData.prototype, "data");
   const nameOf = reader(Element.prototype, "localName");
   const openRootOf = reader(Element.prototype, "shadowRoot");
   const labelsOf = reader(HTMLInputElement.prototype, "labels");
-  const formOfInput = reader(HTMLInputElement.prototype, "form");
+  const ownFormOf = reader(HTMLInputElement.prototype, "form");
   const frameDocumentOf = reader(HTMLIFrameElement.prototype, "contentDocument");
   const titleOf = reader(Document.prototype, "title");
-  const { createTreeWalker, querySelectorAll: queryDocument, getElementById: byIdInDocument } = Document.prototype;
-  const { querySelectorAll: queryFragment, getElementById: byIdInFragment } = DocumentFragment.prototype;
-  const { querySelector: queryOne, closest, matches, getAttribute, checkVisibility, getBoundingClientRect } = Element.prototype;
+  const urlOf = reader(Document.prototype, "URL");
+  const viewOf = reader(Document.prototype, "defaultView");
+  const { createTreeWalker } = Document.prototype;
+  const { closest, matches, querySelector, getAttribute, checkVisibility, getBoundingClientRect } = Element.prototype;
 
-  /** @param {Element} element @param {string} name */
-  const attribute = (element, name) => getAttribute.call(element, name) ?? "";
-  /** @param {Node} node */
-  const isDocument = (node) => node.nodeType === Node.DOCUMENT_NODE;
-  /** @param {unknown} node @returns {node is Element} */
-  const isElement = (node) => node instanceof Object && Reflect.get(node, "nodeType") === Node.ELEMENT_NODE;
-
-  /** @param {Document | ShadowRoot} root @param {string} selector @returns {NodeListOf<Element>} */
-  const query = (root, selector) =>
-    isDocument(root) ? queryDocument.call(root, selector) : queryFragment.call(/** @type {ShadowRoot} */ (root), selector);
+  /** @param {Element} element @param {string} name @returns {string} */
+  const attribute = (element, name) => getAttribute.call(element, name)?.slice(0, MAX_TEXT) ?? "";
+  /** @param {any} node @returns {node is Element} */
+  const isElement = (node) => node?.nodeType === Node.ELEMENT_NODE;
+  /** @param {Node} root @returns {Document | DocumentFragment} */
+  const methodsOf = (root) => (root instanceof ShadowRoot ? DocumentFragment.prototype : Document.prototype);
+  /** @param {Node} root @param {string} selector @returns {NodeListOf<Element>} */
+  const query = (root, selector) => methodsOf(root).querySelectorAll.call(root, selector);
+  /** The parent, across the edge of a shadow root. @param {Node} node @returns {Node | null} */
+  const parentAcross = (node) => parentOf(node) ?? (node instanceof ShadowRoot ? node.host : null);
 
   /** The shadow root of an element; closed ones where the browser shows them to extensions. @param {Element} element @returns {ShadowRoot | null} */
   const shadowRootOf = (element) => {
     const open = openRootOf(element);
     if (open || !nameOf(element).includes("-")) return open;
-    const own = Reflect.get(element, "openOrClosedShadowRoot");
-    if (own !== undefined) return own;
-    const dom = Reflect.get(globalThis, "chrome")?.dom;
-    return dom?.openOrClosedShadowRoot?.(element) ?? null;
+    const { chrome } = /** @type {any} */ (globalThis);
+    return Reflect.get(element, "openOrClosedShadowRoot") ?? chrome?.dom?.openOrClosedShadowRoot?.(element) ?? null;
   };
 
-  /** The parent a person would see, across the edge of a shadow root. @param {Node} node @returns {Node | null} */
-  const composedParent = (node) => parentOf(node) ?? (node instanceof ShadowRoot ? node.host : null);
+  /** @param {Element} frame @returns {Document | null} */
+  const frameDocument = (frame) => {
+    try {
+      return isRendered(frame) ? frameDocumentOf(frame) : null;
+    } catch {
+      return null;
+    }
+  };
 
-  /** The text of a node, bounded, without what is not shown. @param {Node} node @param {number} limit */
-  const textOf = (node, limit) => {
-    const document = isDocument(node) ? node : documentOf(node);
-    const walker = createTreeWalker.call(document, node, NodeFilter.SHOW_TEXT);
+  /** The text of a node, bounded, without what nobody sees. @param {Node} node @param {number} limit */
+  const textOf = (node, limit = MAX_TEXT) => {
+    const walker = createTreeWalker.call(documentOf(node), node, NodeFilter.SHOW_TEXT);
     let text = "";
-    for (let seen = 0; text.length < limit && seen < limit; seen++) {
-      const next = walker.nextNode();
-      if (!next) break;
-      if (!/^(script|style|noscript|template|option|textarea)$/.test(nameOf(parentOf(next)) ?? "")) text += ` ${valueOfText(next)}`;
+    for (let next, seen = 0; text.length < limit && seen < limit && (next = walker.nextNode()); seen++) {
+      if (!/^(script|style|noscript|option|textarea)$/.test(nameOf(parentOf(next)) ?? "")) text += ` ${dataOf(next).slice(0, limit)}`;
     }
     return text.replace(/\s+/g, " ").trim().slice(0, limit);
   };
 
-  /** Whether a person could type into a field: rendered, visible, of some size, and on the page. @param {HTMLInputElement} input */
+  /** @param {Element} element */
+  const isRendered = (element) => !checkVisibility || checkVisibility.call(element, { visibilityProperty: true });
+
+  /** Whether a person could see a field: rendered, of some size, on the page, in no closed drawer. @param {HTMLInputElement} input */
   const isPresent = (input) => {
+    if (!isRendered(input)) return false;
     if (!checkVisibility) return true;
-    if (!checkVisibility.call(input, { visibilityProperty: true })) return false;
     const { width, height, right, bottom } = getBoundingClientRect.call(input);
-    if (width < 2 || height < 2 || right < -200 || bottom < -5000) return false;
-    return getComputedStyle(input).opacity !== "0" || /one-time-code/.test(attribute(input, "autocomplete"));
+    const view = viewOf(documentOf(input));
+    if (width < 2 || height < 2 || right + view.scrollX < 0 || bottom + view.scrollY < 0) return false;
+    for (let at = parentOf(input), level = 0; isElement(at) && level < 6; at = parentOf(at), level++) {
+      const box = getBoundingClientRect.call(at);
+      if ((box.width < 2 || box.height < 2) && getComputedStyle(at).overflow === "hidden") return false;
+    }
+    return getComputedStyle(input).opacity !== "0" || attribute(input, "autocomplete") === "one-time-code";
   };
 
-  // ── Words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+  // Words
 
-  const UNSPACED = "\\u0590-\\uffff";
-  const GLUE = new RegExp(` (?=[${UNSPACED}])|(?<=[${UNSPACED}]) `, "gu");
+  const ANYWHERE = 0x590; // from Hebrew on, words are glued to others or not parted at all
+  const GLUE = /(?<=[\u0e00-\uffff]) | (?=[\u0e00-\uffff])/gu;
+  const LONGEST_GLUED = 20;
 
-  /** Lower case, without accents and punctuation; scripts that need no spaces lose them. @param {string} text */
-  const normalise = (text) =>
-    text
-      .toLowerCase()
-      .normalize("NFKD")
-      .replace(/\p{M}+/gu, "")
-      .replace(/[^\p{L}\p{N}*,]+/gu, " ")
-      .replace(GLUE, "");
+  /** A text as the lists are written. @param {string} text */
+  const normalise = (text) => {
+    const lower = text.toLowerCase();
+    if (/^[a-z0-9 ]*$/.test(lower)) return lower.trim();
+    return lower
+      .normalize("NFD")
+      .replace(/(?<=[a-zα-ω])[\u0300-\u036f]+/g, "")
+      .normalize("NFC")
+      .replace(/ё/g, "е")
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+      .replace(GLUE, "")
+      .trim();
+  };
 
-  /** @typedef {{phrase: string, open: boolean, meanings: string[]}} Entry */
-  /** Phrases by their first two letters, longest first. @returns {Map<string, Entry[]>} */
+  /** @typedef {{phrases: Map<string, string[]>, stems: Map<string, [string, string][]>}} Lexicon */
+  /** Whole phrases with their meanings; stems by their first two letters. @returns {Lexicon} */
   const buildLexicon = () => {
-    /** @type {Map<string, Entry>} */
-    const entries = new Map();
+    /** @type {Lexicon} */
+    const lexicon = { phrases: new Map(), stems: new Map() };
+    const put = (/** @type {Map<string, any[]>} */ map, /** @type {string} */ key, /** @type {unknown} */ value) => {
+      const list = map.get(key);
+      if (list) list.push(value);
+      else map.set(key, [value]);
+    };
     for (const [meaning, languages] of Object.entries(FIND_FORMS_WORDS)) {
-      for (const written of normalise(Object.values(languages).join(",")).split(",")) {
-        const open = written.includes("*");
-        const phrase = written.replace("*", "").trim();
-        if (phrase === "") continue;
-        const entry = entries.get(phrase) ?? { phrase, open: false, meanings: [] };
-        entry.open ||= open;
-        if (!entry.meanings.includes(meaning)) entry.meanings.push(meaning);
-        entries.set(phrase, entry);
+      for (const phrase of Object.values(languages).join(", ").split(", ")) {
+        if (!phrase.endsWith("*")) put(lexicon.phrases, phrase, meaning);
+        else put(lexicon.stems, phrase.slice(0, 2), [phrase.slice(0, -1), meaning]);
       }
-    }
-    /** @type {Map<string, Entry[]>} */
-    const lexicon = new Map();
-    for (const entry of [...entries.values()].sort((a, b) => b.phrase.length - a.phrase.length)) {
-      const key = entry.phrase.slice(0, 2);
-      const bucket = lexicon.get(key);
-      if (bucket) bucket.push(entry);
-      else lexicon.set(key, [entry]);
     }
     return lexicon;
   };
 
-  /** @type {Map<string, Entry[]> | undefined} */
+  /** @type {Lexicon | undefined} */
   let lexicon;
   /** @type {Map<string, Set<string>>} */
   let readings = new Map();
 
-  /** @param {string} text @param {number} at */
-  const isWordEdge = (text, at) => at <= 0 || at >= text.length || text[at] === " " || text[at - 1] === " " || text.charCodeAt(at - 1) >= 0x590;
+  /** Where a phrase that starts at `at` may end, furthest first. @param {string} text @param {number} at */
+  const phraseEnds = (text, at) => {
+    /** @type {number[]} */
+    const ends = [];
+    if (text.charCodeAt(at) >= ANYWHERE) for (let end = at + 1; end <= text.length && end <= at + LONGEST_GLUED; end++) ends.unshift(end);
+    else for (let end = text.indexOf(" ", at); ends.length < 6; end = text.indexOf(" ", end + 1)) {
+      const glued = text.slice(at, end < 0 ? text.length : end).search(/[\u0590-\uffff]/);
+      if (glued > 0) ends.unshift(at + glued);
+      ends.unshift(end < 0 ? text.length : end);
+      if (end < 0) break;
+    }
+    return ends;
+  };
+
+  /** What two meanings in one text add up to. @type {[string, (has: (meaning: string) => boolean) => boolean][]} */
+  const COMPOUNDS = [
+    ["code", (has) => has("bareCode") && has("codeContext")],
+    ["change", (has) => has("password") && (has("alter") || has("fresh") || has("stale")) && !has("signup")],
+  ];
 
   /** The meanings of a text a person reads. @param {string} written @returns {Set<string>} */
   const meaningsOf = (written) => {
     const known = readings.get(written);
     if (known) return known;
-    lexicon ??= buildLexicon();
-    const text = normalise(written).replace(/[*, ]+/g, " ").trim();
+    const { phrases, stems } = (lexicon ??= buildLexicon());
+    const text = normalise(written);
     /** @type {Set<string>} */
     const found = new Set();
+    const isStart = (/** @type {number} */ at) => text[at] !== " " && (at === 0 || text[at - 1] === " " || text.charCodeAt(at) >= ANYWHERE || text.charCodeAt(at - 1) >= ANYWHERE);
     for (let at = 0; at < text.length; at++) {
-      if (!isWordEdge(text, at)) continue;
-      const bucket = lexicon.get(text.slice(at, at + 2)) ?? lexicon.get(text[at]) ?? [];
-      const entry = bucket.find(
-        ({ phrase, open }) =>
-          text.startsWith(phrase, at) && (open || phrase.charCodeAt(0) >= 0x590 || isWordEdge(text, at + phrase.length)),
-      );
-      if (!entry) continue;
-      for (const meaning of entry.meanings) found.add(meaning);
-      at += entry.phrase.length - 1;
+      if (!isStart(at)) continue;
+      const end = phraseEnds(text, at).find((end) => phrases.has(text.slice(at, end)));
+      const stem = stems.get(text.slice(at, at + 2))?.find(([stem]) => text.startsWith(stem, at));
+      if (end !== undefined && !(stem && stem[0].length > end - at)) {
+        for (const meaning of phrases.get(text.slice(at, end)) ?? []) found.add(meaning);
+        at = end - 1;
+      } else if (stem) {
+        found.add(stem[1]);
+        at += stem[0].length - 1;
+      }
     }
+    for (const [meaning, holds] of COMPOUNDS) if (holds((part) => found.has(part))) found.add(meaning);
     readings.set(written, found);
     return found;
   };
 
   /** `ctl00$main$txtUserName` as words. @param {string} name */
-  const openUp = (name) =>
-    name
-      .slice(0, MAX_TEXT)
-      .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .toLowerCase()
-      .trim();
+  const openUp = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[^\p{L}\p{N}]+/gu, " ").toLowerCase().trim();
 
-  /** @param {string} name @param {[string, RegExp][]} table */
+  /** @param {string} name @param {[string, RegExp][]} table @returns {Iterable<string>} */
   const meaningsOfName = (name, table) => {
     const words = openUp(name);
     const found = table.filter(([, pattern]) => pattern.test(words)).map(([meaning]) => meaning);
-    return found.length || words === "" ? found : [...meaningsOf(words)];
+    return found.length || words === "" || table === FORM_NAMES ? found : meaningsOf(words);
   };
 
   /** @param {Evidence} evidence @param {Iterable<string>} meanings @param {number} weight */
@@ -250,30 +262,28 @@ var findForms = (() => {
     for (const meaning of meanings) evidence[meaning] = (evidence[meaning] ?? 0) + weight;
   };
 
-  // ── One field ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+  // One field
 
-  /** The texts that label a field by markup. @param {HTMLInputElement} input @returns {string[]} */
+  /** The texts that label a field by markup. @param {HTMLInputElement} input */
   const labelsFor = (input) => {
     const root = input.getRootNode();
     const texts = [attribute(input, "aria-label")];
     for (const id of attribute(input, "aria-labelledby").split(/\s+/, 4)) {
-      if (id === "") continue;
-      const target = isDocument(root) ? byIdInDocument.call(root, id) : root instanceof ShadowRoot ? byIdInFragment.call(root, id) : null;
-      if (target) texts.push(textOf(target, MAX_TEXT));
+      const target = id && /** @type {any} */ (methodsOf(root)).getElementById.call(root, id);
+      if (target) texts.push(textOf(target));
     }
-    for (const label of [...(labelsOf(input) ?? [])].slice(0, 3)) texts.push(textOf(label, MAX_TEXT));
-    if (root instanceof ShadowRoot) texts.push(attribute(root.host, "label"), attribute(root.host, "aria-label"), attribute(root.host, "placeholder"));
+    for (const label of [...(labelsOf(input) ?? [])].slice(0, 3)) texts.push(textOf(label));
+    if (root instanceof ShadowRoot) for (const name of ["label", "aria-label", "placeholder"]) texts.push(attribute(root.host, name));
     return texts.filter((text) => text.trim() !== "");
   };
 
-  const HOLDS_FIELD = "input:not([type=hidden],[type=checkbox],[type=radio]),select,textarea,button";
-
-  /** @param {Node} node */
+  /** @param {Node} node @returns {string} */
   const textBeside = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return valueOfText(node).trim().slice(0, MAX_TEXT);
-    if (!isElement(node)) return "";
-    return /^(script|style|template|button|a|ul|ol)$/.test(nameOf(node)) ? "" : textOf(node, MAX_TEXT);
+    if (node.nodeType === Node.TEXT_NODE) return dataOf(node).trim().slice(0, MAX_TEXT);
+    return isElement(node) && !/^(script|style|template|button|a|ul|ol)$/.test(nameOf(node)) ? textOf(node) : "";
   };
+  /** @param {Node} node */
+  const holdsField = (node) => isElement(node) && (matches.call(node, HOLDS_FIELD) || querySelector.call(node, HOLDS_FIELD) !== null);
 
   /** The text next to a field: what stands before it, else the label that floats behind it. @param {HTMLInputElement} input */
   const textNear = (input) => {
@@ -281,494 +291,407 @@ var findForms = (() => {
     let node = input;
     for (let level = 0; node && level < 7; level++) {
       for (let before = previousOf(node), steps = 0; before && steps < 6; before = previousOf(before), steps++) {
-        if (isElement(before) && (matches.call(before, HOLDS_FIELD) || queryOne.call(before, HOLDS_FIELD))) return "";
+        if (holdsField(before)) return "";
         const text = textBeside(before);
         if (/[\p{L}\p{N}]/u.test(text)) return text;
       }
-      const after = nextOf(node);
-      const following = after && !isElement(after) ? nextOf(after) : after;
-      if (level < 2 && isElement(following) && /^(label|span)$/.test(nameOf(following))) {
-        const text = textOf(following, MAX_TEXT);
-        if (text !== "") return text;
-      }
-      node = composedParent(node);
-      if (isElement(node) && /^(form|body|main)$/.test(nameOf(node))) {
-        const before = previousOf(node);
-        return nameOf(node) === "form" && before && isElement(before) && !queryOne.call(before, HOLDS_FIELD) ? textBeside(before) : "";
-      }
+      const after = isElement(node) ? nextOf(node) : null;
+      if (level < 2 && after && /^(label|span)$/.test(nameOf(after)) && textOf(after) !== "") return textOf(after);
+      if (isElement(node) && nameOf(node) === "form") return "";
+      node = parentAcross(node);
+      if (isElement(node) && /^(body|main)$/.test(nameOf(node))) return "";
     }
     return "";
   };
 
-  /** @param {HTMLInputElement} input @returns {Field} */
-  const readField = (input) => {
+  /** @param {HTMLInputElement} element @returns {Field} */
+  const readField = (element) => {
+    const labels = labelsFor(element);
+    const placeholder = attribute(element, "placeholder");
+    const near = labels.length || placeholder.trim() ? "" : textNear(element) || attribute(element, "title");
     /** @type {Evidence} */
-    const text = {};
-    const labels = labelsFor(input);
-    /** @type {Set<string>} */
-    const label = new Set();
-    const placeholder = attribute(input, "placeholder");
-    const near = labels.length || placeholder.trim() ? "" : textNear(input);
-    for (const said of [...labels, placeholder, near]) for (const meaning of meaningsOf(said.slice(0, MAX_TEXT))) label.add(meaning);
-    /** @type {Set<string>} */
-    const labelMeanings = new Set();
-    for (const said of labels) for (const meaning of meaningsOf(said)) labelMeanings.add(meaning);
-    add(text, labelMeanings, LABEL);
-    add(text, meaningsOf(placeholder.slice(0, MAX_TEXT)), PLACEHOLDER);
-    add(text, meaningsOf(near), NEARBY);
-    if (!labels.length) add(text, meaningsOf(attribute(input, "title").slice(0, MAX_TEXT)), PLACEHOLDER);
-
-    /** @type {Evidence} */
-    const evidence = { ...text };
-    add(evidence, meaningsOfName(attribute(input, "name"), FIELD_NAMES), NAME);
-    add(evidence, meaningsOfName(attribute(input, "id"), FIELD_NAMES), ID);
-    const other = NAMING_ATTRIBUTES.map((name) => attribute(input, name)).find((value) => value !== "");
-    if (other) add(evidence, meaningsOfName(other, FIELD_NAMES), ID);
-    if (Object.keys(evidence).length === 0) add(evidence, meaningsOfName(attribute(input, "class"), FIELD_NAMES), CLASS);
-    const type = TEXT_TYPES.has(input.type) ? input.type : "text";
-    if (type === "email") add(evidence, ["email"], LABEL);
-    if (type === "tel") add(evidence, ["phone"], CLASS);
-    const tokens = attribute(input, "autocomplete").toLowerCase().split(/\s+/, 8);
-    return { element: input, type, tokens, evidence, text, label };
+    const evidence = {};
+    add(evidence, new Set(labels.flatMap((label) => [...meaningsOf(label)])), FIELD_PLACES.label);
+    add(evidence, meaningsOf(placeholder), FIELD_PLACES.placeholder);
+    add(evidence, meaningsOf(near), FIELD_PLACES.near);
+    const said = new Set(Object.keys(evidence));
+    add(evidence, meaningsOfName(attribute(element, "name"), FIELD_NAMES), FIELD_PLACES.name);
+    add(evidence, meaningsOfName(attribute(element, "id"), FIELD_NAMES), FIELD_PLACES.id);
+    const other = NAMING_ATTRIBUTES.map((name) => attribute(element, name)).find((value) => value !== "");
+    if (other) add(evidence, meaningsOfName(other, FIELD_NAMES), FIELD_PLACES.id);
+    if (Object.keys(evidence).length === 0) add(evidence, meaningsOfName(attribute(element, "class"), FIELD_NAMES), FIELD_PLACES.className);
+    const type = TEXT_TYPES.has(element.type) ? element.type : "text";
+    if (type === "email") add(evidence, ["email"], FIELD_PLACES.label);
+    if (type === "tel") add(evidence, ["phone"], FIELD_PLACES.className);
+    return { element, type, tokens: attribute(element, "autocomplete").toLowerCase().split(/\s+/, 8), said, evidence };
   };
 
-  const OTHERS = ["search", "personName", "personal", "card", "otherCode", "captcha", "machineSecret", "decoy"];
-  const FOREIGN_TOKEN = /^(cc-|address|street|postal|country|given-name|family-name|additional-name|honorific|organization|bday|transaction|sex|url|photo|language|shipping|billing)|^name$/;
-
-  /** @param {Field} field @param {...string} meanings */
-  const weigh = (field, ...meanings) => Math.max(0, ...meanings.map((meaning) => field.evidence[meaning] ?? 0));
+  /** The strongest of some meanings of a field. @param {Field} field @param {...string} meanings */
+  const weigh = ({ evidence }, ...meanings) => Math.max(0, ...meanings.map((meaning) => evidence[meaning] ?? 0));
   /** @param {Field} field */
-  const isForeign = (field) => field.tokens.some((token) => FOREIGN_TOKEN.test(token)) || attribute(field.element, "role") === "combobox";
+  const isForeign = ({ element, tokens }) => tokens.some((token) => FOREIGN_TOKEN.test(token)) || attribute(element, "role") === "combobox";
+  /** Whether a label offers a choice, as in "name or e-mail address". @param {Field} field */
+  const offersChoice = ({ said }) =>
+    ["username", "memberNumber", "email"].some((meaning) => said.has(meaning)) &&
+    ["username", "memberNumber", "email", "phone", "personName"].filter((meaning) => said.has(meaning)).length > 1;
 
-  /**
-   * How strongly a text field asks who the person is. @param {Field} field
-   */
+  /** How strongly a text field asks who the person is. @param {Field} field */
   const identity = (field) => {
-    if (isForeign(field)) return 0;
-    const declared = field.tokens.some((token) => IDENTIFIER_TOKENS.includes(token)) ? 6 : 0;
-    const own = Math.max(weigh(field, "username") + 1, weigh(field, "email") + 1, weigh(field, "memberNumber"), weigh(field, "phone"));
-    const other = weigh(field, ...OTHERS, "code");
-    if (weigh(field, "decoy", "captcha", "search") > 0 && declared === 0) return 0;
-    if (isMixed(field)) return declared + own;
-    return other > own ? (declared > 0 && other < LABEL ? declared : 0) : own > 1 ? declared + own : declared;
+    const declared = field.tokens.some((token) => ACCOUNT_TOKENS.includes(token)) ? 6 : 0;
+    if (isForeign(field) || (declared === 0 && weigh(field, "decoy", "captcha", "search") > 0)) return 0;
+    const own = Math.max(weigh(field, "username", "email") + 1, weigh(field, "memberNumber", "phone"));
+    const other = weigh(field, "personName", "personal", "card", "otherCode", "captcha", "machineSecret", "code");
+    if (other > own && !offersChoice(field)) return other < FIELD_PLACES.label ? declared : 0;
+    return own > 1 ? declared + own : declared;
   };
 
-  /** Whether a label offers a choice, as in "name or e-mail address". @param {Field} field */
-  const isMixed = (field) => ["username", "memberNumber", "email", "phone", "personName"].filter((meaning) => field.label.has(meaning)).length > 1
-    && (field.label.has("email") || field.label.has("username") || field.label.has("memberNumber"));
+  /** @param {Field} field */
+  const isPhoneOnly = (field) => weigh(field, "phone", "memberNumber") > weigh(field, "username", "email") && !field.tokens.includes("username");
 
   /** @param {Field} field @returns {FieldKind} */
   const identifierKind = (field) => {
-    if (field.type === "email") return "email";
-    const says = (/** @type {string} */ meaning) => field.label.has(meaning);
-    if (says("email")) return says("username") || says("phone") || says("memberNumber") || says("personName") ? "username" : "email";
-    if (says("username") || says("memberNumber") || says("phone")) return "username";
-    return weigh(field, "email") > weigh(field, "username", "memberNumber", "phone") || field.tokens.includes("email") ? "email" : "username";
+    const { type, said, tokens } = field;
+    if (type === "email") return "email";
+    if (said.has("email")) return ["username", "phone", "memberNumber", "personName"].some((other) => said.has(other)) ? "username" : "email";
+    if (said.has("username") || said.has("memberNumber") || said.has("phone")) return "username";
+    return weigh(field, "email") > weigh(field, "username", "memberNumber", "phone") || tokens.includes("email") ? "email" : "username";
   };
 
   /** @param {Field} field */
   const isPassword = (field) => {
-    const { element, evidence, type, tokens } = field;
-    if (tokens.includes("one-time-code") || isForeign(field)) return false;
-    if (element.maxLength >= 0 && element.maxLength < 4) return false;
-    const word = Math.max(evidence.password ?? 0, evidence.pin ?? 0);
+    const { element, type, tokens } = field;
+    if (tokens.includes("one-time-code") || isForeign(field) || (element.maxLength >= 0 && element.maxLength < 4)) return false;
+    const own = weigh(field, "password", "pin");
     const rivals = weigh(field, "machineSecret", "card", "otherCode", "captcha", "decoy");
-    if (type !== "password") {
-      const masked = /password$/.test(tokens.join(" ")) || /disc|circle|square/.test(getComputedStyle(element).getPropertyValue("-webkit-text-security"));
-      return masked && word >= LABEL && rivals === 0;
-    }
-    if (tokens.includes("current-password") || tokens.includes("new-password")) return rivals < LABEL || rivals < word;
-    if (weigh(field, "code") > word) return false;
-    return rivals === 0 || rivals < word;
+    const declared = tokens.includes("current-password") || tokens.includes("new-password");
+    if (type === "password") return declared ? rivals < Math.max(own, FIELD_PLACES.label) : weigh(field, "code") <= own && (rivals === 0 || rivals < own);
+    const masked = declared || getComputedStyle(element).getPropertyValue("-webkit-text-security") === "disc";
+    return masked && own >= FIELD_PLACES.label && rivals === 0;
   };
 
-  /** How strongly a field asks for a one-time code by itself. @param {Field} field @param {Evidence} intent */
+  /** How strongly a field asks for a one-time code; 4 is enough. @param {Field} field @param {Evidence} intent */
   const codeStrength = (field, intent) => {
-    if (field.tokens.includes("one-time-code")) return 10;
-    if (isForeign(field) || field.type === "email") return 0;
-    const { evidence, element } = field;
-    const rivals = weigh(field, "otherCode", "captcha", "card", "search", "decoy", "email", "personal");
-    const strong = evidence.code ?? 0;
-    const weak = Math.max(evidence.bareCode ?? 0, evidence.pin ?? 0);
-    if (rivals > Math.max(strong, weak) || (evidence.password ?? 0) > Math.max(strong, weak)) return 0;
-    const numeric = field.type === "tel" || field.type === "number" || attribute(element, "inputmode") === "numeric" || /\\d|0-9/.test(attribute(element, "pattern"));
+    const { element, type, tokens, said } = field;
+    if (tokens.includes("one-time-code")) return 10;
+    if (isForeign(field) || type === "email" || said.has("captcha")) return 0;
+    const strong = weigh(field, "code");
+    const weak = weigh(field, "bareCode", "pin");
+    const rivals = weigh(field, "otherCode", "captcha", "card", "search", "decoy", "email", "personal", "password");
+    if (rivals > Math.max(strong, weak)) return 0;
+    const sent = (intent.codeContext ?? 0) > 0;
+    const digits = ["tel", "number"].includes(type) || attribute(element, "inputmode") === "numeric" || /\\d|0-9/.test(attribute(element, "pattern"));
     const short = element.maxLength >= 4 && element.maxLength <= 8;
-    const context = (intent.codeContext ?? 0) > 0 || (intent.code ?? 0) > 0 ? 2 : 0;
-    if (strong === 0 && weak === 0) return numeric && short && (intent.code ?? 0) >= 1.5 && (intent.codeContext ?? 0) > 0 && identity(field) < 4 ? 3 : 0;
-    if (strong === 0 && context === 0) return 0;
-    return (strong ? strong + 1 : Math.min(weak, 2)) + context + (numeric ? 1 : 0) + (short ? 1 : 0) - rivals;
+    if (strong + weak === 0) return digits && short && sent && (intent.code ?? 0) > 0 && identity(field) < 4 ? 4 : 0;
+    const context = sent || (intent.code ?? 0) > 0 ? 2 : 0;
+    if (strong + context === 0) return 0;
+    return (strong > 0 ? strong + 1 : Math.min(weak, 2)) + context + Number(digits) + Number(short) - rivals;
   };
 
-  // ── Collecting and grouping ───────────────────────────────────────────────────────────────────────────────────────────────
+  // What stands on the page, and what belongs together
 
   /** @param {Element} element @returns {Role | null} */
   const roleOf = (element) => {
-    switch (nameOf(element)) {
-      case "input": {
-        const { type } = /** @type {HTMLInputElement} */ (element);
-        if (type === "hidden") return null;
-        if (BUTTON_TYPES.has(type)) return "button";
-        return TEXT_TYPES.has(type) ? "field" : "control";
-      }
-      case "button":
-        return "button";
-      case "select":
-      case "textarea":
-        return "control";
-      case "a":
-        return attribute(element, "role") === "button" || /\b(btn|button|submit)\b/i.test(attribute(element, "class") + attribute(element, "id")) ? "button" : "link";
-      default:
-        if (/^(h[1-6]|legend)$/.test(nameOf(element)) || attribute(element, "role") === "heading") return "heading";
-        return "button";
+    const name = nameOf(element);
+    if (name === "input") {
+      const { type } = /** @type {HTMLInputElement} */ (element);
+      if (type === "hidden") return null;
+      return BUTTON_TYPES.has(type) ? "button" : TEXT_TYPES.has(type) ? "field" : "control";
     }
+    if (name === "select" || name === "textarea") return "control";
+    if (/^(h[1-6]|legend)$/.test(name) || attribute(element, "role") === "heading") return "heading";
+    if (name !== "a" || attribute(element, "role") === "button") return "button";
+    return /\b(btn|button|submit)\b/i.test(`${attribute(element, "class")} ${attribute(element, "id")}`) ? "button" : "link";
   };
 
   /** The form of an element, seen across shadow roots. @param {Element} element @returns {HTMLFormElement | null} */
   const formOf = (element) => {
-    /** @type {Element | null} */
-    let at = element;
-    const owner = nameOf(element) === "input" ? formOfInput(element) : null;
+    const owner = nameOf(element) === "input" ? ownFormOf(element) : null;
     if (owner) return owner;
-    for (let level = 0; at && level < MAX_DEPTH; level++) {
-      const form = closest.call(at, "form");
-      if (form instanceof HTMLFormElement || form) return /** @type {HTMLFormElement} */ (form);
-      const root = at.getRootNode();
-      at = root instanceof ShadowRoot ? root.host : null;
+    for (let at = element, level = 0; level < MAX_DEPTH; level++) {
+      const form = /** @type {HTMLFormElement | null} */ (closest.call(at, "form"));
+      const root = at.getRootNode === undefined ? null : Node.prototype.getRootNode.call(at);
+      if (form || !(root instanceof ShadowRoot)) return form;
+      at = root.host;
     }
     return null;
   };
 
   /** @typedef {{landmarks: Landmark[], elements: number, fields: number, deadline: number}} Survey */
-
-  /** Everything of interest in a root, in the order of the page, through shadow roots and frames. @param {Document | ShadowRoot} root @param {Survey} survey @param {number} depth */
+  /** Everything of interest, in the order of the page, through shadow roots and frames. @param {Node} root @param {Survey} survey @param {number} depth */
   const collect = (root, survey, depth) => {
     const all = query(root, "*");
-    /** @type {Set<Element>} */
-    const hosts = new Set();
     const count = Math.min(all.length, MAX_ELEMENTS - survey.elements);
-    for (let at = 0; at < count; at++) if (shadowRootOf(all[at])) hosts.add(all[at]);
     survey.elements += count;
-    const listed = hosts.size ? [...all].slice(0, count).filter((element) => hosts.has(element) || matches.call(element, LANDMARKS)) : query(root, LANDMARKS);
+    /** @type {Map<Element, ShadowRoot>} */
+    const hosts = new Map();
+    for (let at = 0; at < count; at++) {
+      const inner = shadowRootOf(all[at]);
+      if (inner) hosts.set(all[at], inner);
+    }
+    const listed = hosts.size ? [...all].filter((element) => hosts.has(element) || matches.call(element, LANDMARKS)) : query(root, LANDMARKS);
     for (const element of listed) {
-      if (survey.fields >= MAX_FIELDS || survey.landmarks.length > 4 * MAX_ELEMENTS || performance.now() > survey.deadline) return;
-      const inner = hosts.has(element) ? shadowRootOf(element) : nameOf(element) === "iframe" ? frameDocument(element) : null;
+      if (survey.fields >= MAX_FIELDS || survey.landmarks.length >= MAX_ELEMENTS || performance.now() > survey.deadline) return;
+      const isFrame = nameOf(element) === "iframe";
+      const inner = isFrame ? frameDocument(element) : hosts.get(element);
       if (inner && depth < MAX_DEPTH) collect(inner, survey, depth + 1);
-      if (hosts.has(element) && !matches.call(element, LANDMARKS)) continue;
-      if (nameOf(element) === "iframe") continue;
-      const role = roleOf(element);
+      const role = isFrame || (inner && !matches.call(element, LANDMARKS)) ? null : roleOf(element);
       if (!role) continue;
       if (role === "field") {
         const input = /** @type {HTMLInputElement} */ (element);
         if (input.disabled || (input.readOnly && input.value !== "") || attribute(input, "aria-hidden") === "true" || !isPresent(input)) continue;
         survey.fields++;
       }
-      survey.landmarks.push({ element, role, form: role === "field" || role === "button" || role === "control" ? formOf(element) : null, depth: null });
+      survey.landmarks.push({ element, role, form: role === "heading" || role === "link" ? null : formOf(element) });
     }
   };
 
-  /** @param {Element} frame @returns {Document | null} */
-  const frameDocument = (frame) => {
-    try {
-      return checkVisibility && !checkVisibility.call(frame) ? null : frameDocumentOf(frame);
-    } catch {
-      return null;
-    }
-  };
-
-  /** @param {Landmark} landmark @returns {Element[]} */
-  const ancestors = (landmark) => {
-    if (landmark.depth) return landmark.depth;
-    /** @type {Element[]} */
-    const path = [];
-    for (let node = composedParent(landmark.element); node && path.length < 24; node = composedParent(node)) if (isElement(node)) path.push(node);
-    return (landmark.depth = path);
-  };
-
-  /** How many levels two landmarks are apart; Infinity beyond reach, or when only the page holds them together. @param {Landmark} a @param {Landmark} b */
+  /** How many levels two elements are apart; Infinity when little but the page holds them together. @param {Element} a @param {Element} b */
   const distance = (a, b) => {
-    const path = ancestors(b);
-    const up = ancestors(a).findIndex((element) => path.includes(element));
+    /** @type {(node: Node) => Node[]} */
+    const ancestors = (node) => {
+      const path = [];
+      for (let at = parentAcross(node); isElement(at) || at instanceof ShadowRoot; at = parentAcross(at)) if (path.push(at) > 12) break;
+      return path;
+    };
+    const [left, right] = [ancestors(a), ancestors(b)];
+    const up = left.findIndex((node) => right.includes(node));
     if (up < 0) return Infinity;
-    const down = path.indexOf(ancestors(a)[up]);
-    const shared = ancestors(a)[up];
-    return /^(body|html)$/.test(nameOf(shared)) && up + down > 3 ? Infinity : Math.max(up, down);
+    const down = right.indexOf(left[up]);
+    return nameOf(left[up]) === "body" && up + down > 3 ? Infinity : Math.max(up, down);
   };
 
   /** Forms that wrap a whole page (ASP.NET and its kind) say nothing about what belongs together. @param {HTMLFormElement} form */
-  const wrapsPage = (form) => queryOne.call(form, "input[type=hidden][name^='__'],nav,header[role=banner]") !== null;
+  const wrapsPage = (form) => querySelector.call(form, "input[type=hidden][name^='__'],nav") !== null;
 
   /** @param {Landmark[]} landmarks @returns {Group[]} */
-  const group = (landmarks) => {
-    /** @type {Map<HTMLFormElement, boolean>} */
-    const wrappers = new Map();
+  const groupFields = (landmarks) => {
     /** @type {Group[]} */
     const groups = [];
-    /** @type {Map<HTMLFormElement, Group>} */
-    const byForm = new Map();
-    /** @type {{group: Group, landmark: Landmark} | null} */
+    /** @type {Map<HTMLFormElement, Group | "page">} */
+    const homes = new Map();
+    /** @type {{group: Group, element: Element} | null} */
     let loose = null;
-    landmarks.forEach((landmark, index) => {
-      let { form } = landmark;
-      if (form && !wrappers.has(form)) wrappers.set(form, wrapsPage(form));
-      if (form && wrappers.get(form)) form = null;
-      if (landmark.role === "button" && !form && loose && landmark.element && !isSideButton(landmark.element)) {
-        loose.group.last = index;
-        loose = null;
-      }
-      if (landmark.role !== "field" && landmark.role !== "control") return;
-      /** @type {Group | undefined} */
-      let home = form ? byForm.get(form) : loose && distance(loose.landmark, landmark) <= 7 ? loose.group : undefined;
-      if (!home) {
-        home = { form, fields: [], first: index, last: index, others: 0 };
+    landmarks.forEach(({ element, role, form: owner }, index) => {
+      if (owner && !homes.has(owner) && wrapsPage(owner)) homes.set(owner, "page");
+      const form = owner && homes.get(owner) !== "page" ? owner : null;
+      if (role === "button" && !form && loose && !isSideButton(element)) loose = null;
+      if (role !== "field" && role !== "control") return;
+      const known = form ? homes.get(form) : loose && distance(loose.element, element) <= 7 ? loose.group : undefined;
+      /** @type {Group} */
+      const home = known && known !== "page" ? known : { form, fields: [], first: index, last: index, controls: 0 };
+      if (home !== known) {
         groups.push(home);
-        if (form) byForm.set(form, home);
+        if (form) homes.set(form, home);
       }
       home.last = index;
-      if (landmark.role === "field") home.fields.push(readField(/** @type {HTMLInputElement} */ (landmark.element)));
-      else if (nameOf(landmark.element) !== "input" || attribute(landmark.element, "type") === "file") home.others++;
-      if (!form) loose = { group: home, landmark };
-      else loose = null;
+      if (role === "field") home.fields.push(readField(/** @type {HTMLInputElement} */ (element)));
+      else if (nameOf(element) !== "input") home.controls++;
+      loose = form ? null : { group: home, element };
     });
     return groups.filter(({ fields }) => fields.length > 0);
   };
 
   /** @param {Element} button */
   const buttonText = (button) => {
-    const input = nameOf(button) === "input";
-    const own = input ? attribute(button, "value") || attribute(button, "alt") || attribute(button, "title") : textOf(button, MAX_TEXT);
-    if (own.trim() !== "") return own.slice(0, MAX_TEXT);
-    const root = button.getRootNode();
-    return (attribute(button, "aria-label") || (root instanceof ShadowRoot ? textOf(root.host, MAX_TEXT) : "")).slice(0, MAX_TEXT);
+    const own = nameOf(button) === "input" ? attribute(button, "value") || attribute(button, "alt") : textOf(button);
+    if (own.trim() !== "") return own;
+    const root = Node.prototype.getRootNode.call(button);
+    return attribute(button, "aria-label") || attribute(button, "title") || (root instanceof ShadowRoot ? textOf(root.host) : "");
   };
-
   /** @param {Element} button */
+  const isSubmit = (button) => /^(submit|image)$/.test(/** @type {HTMLButtonElement} */ (button).type ?? "");
+  /** Whether a button does something other than send its form. @param {Element} button */
   const isSideButton = (button) => {
     if (attribute(button, "role") === "tab" || attribute(button, "type") === "reset") return true;
     const text = buttonText(button);
-    if (!/[\p{L}\p{N}]/u.test(text)) return attribute(button, "type") !== "submit";
     const meanings = meaningsOf(text);
-    return meanings.has("sideButton") || meanings.has("forgot");
+    return /[\p{L}\p{N}]/u.test(text) ? meanings.has("sideButton") || meanings.has("forgot") : !isSubmit(button);
   };
 
-  // ── What a form is for ────────────────────────────────────────────────────────────────────────────────────────────────────
+  // What a form is for
 
-  /** What the surroundings of a group say, weighed by place. @param {Group} group @param {Landmark[]} landmarks @param {number} from @param {number} to @param {string} title @returns {Evidence} */
-  const intentOf = (group, landmarks, from, to, title) => {
-    /** @type {Evidence} */
-    const intent = {};
-    const { form, first, last } = group;
-    const inside = (/** @type {number} */ index) => index >= first && index <= last;
-    /** @type {Element[]} */
-    const buttons = [];
-    /** @type {string[]} */
-    const headings = [];
-    for (let index = from; index < to; index++) {
-      const { element, role, form: owner } = landmarks[index];
-      if (role === "heading" && index <= last) headings.unshift(textOf(element, MAX_TEXT));
-      if (role === "button" && index > first && (form === owner || !owner || inside(index)) && !isSideButton(element)) buttons.push(element);
-    }
-    const own = form ? buttons.filter((button) => formOf(button) === form) : buttons;
-    const submit = (own.length ? own : buttons).sort((a, b) => Number(isSubmit(b)) - Number(isSubmit(a)))[0];
-    if (submit) add(intent, meaningsOf(buttonText(submit)), PLACES.submit);
-    headings.forEach((text, index) => add(intent, meaningsOf(text), index === 0 ? PLACES.heading : PLACES.farHeading));
-    add(intent, meaningsOf(title.slice(0, MAX_TEXT)), PLACES.title);
-    const lead = leadOf(group);
-    add(intent, meaningsOf(lead), PLACES.lead);
-    if (form) {
-      const action = attribute(form, "action").replace(/[?#].*$/, "");
-      const named = ["id", "name", "class", "data-testid"].map((name) => attribute(form, name)).join(" ");
-      /** @type {Set<string>} */
-      const meanings = new Set();
-      for (const [meaning, pattern] of FORM_NAMES) if (pattern.test(openUp(`${named} ${action}`))) meanings.add(meaning);
-      add(intent, meanings, PLACES.name);
-      if (attribute(form, "role") === "search") add(intent, ["search"], PLACES.submit);
-    }
-    const around = composedParent(group.fields[0].element);
-    if (isElement(around) && closest.call(around, "footer,[class*=footer],[class*=newsletter],[class*=subscribe]")) add(intent, ["newsletter"], PLACES.name);
-    for (const meaning of meaningsOf(bodyOf(group, landmarks, from, to))) if (SAID_ANYWHERE.has(meaning)) add(intent, [meaning], PLACES.lead);
-    return intent;
-  };
-
-  const SAID_ANYWHERE = new Set(["forgot", "remember", "haveAccount", "noAccount", "terms", "rules", "codeContext"]);
-
-  /** @param {Element} button */
-  const isSubmit = (button) => /** @type {HTMLButtonElement} */ (button).type === "submit" || /^(submit|image)$/.test(attribute(button, "type"));
+  /** What says something wherever in a form it is said. */
+  const SAID_ANYWHERE = ["forgot", "remember", "haveAccount", "noAccount", "terms", "rules", "codeContext"];
 
   /** The element that holds a group together. @param {Group} group @returns {Element | null} */
-  const containerOf = (group) => {
-    if (group.form) return group.form;
-    let at = composedParent(group.fields[0].element);
-    for (let level = 0; level < 3 && at && isElement(at) && !/^(body|main)$/.test(nameOf(at)); level++) at = composedParent(at);
+  const containerOf = ({ form, fields: [{ element }] }) => {
+    if (form) return form;
+    let at = parentAcross(element);
+    for (let level = 0; level < 3 && at && !(isElement(at) && /^(body|main)$/.test(nameOf(at))); level++) at = parentAcross(at);
     return isElement(at) && nameOf(at) !== "body" ? at : null;
   };
 
-  /** What is said before the first field. @param {Group} group */
-  const leadOf = (group) => {
-    const container = containerOf(group);
-    if (!container) return "";
-    const whole = textOf(container, MAX_FORM_TEXT);
-    const label = labelsFor(group.fields[0].element)[0] ?? "";
-    const at = label === "" ? -1 : whole.indexOf(label.replace(/\s+/g, " ").trim());
-    return whole.slice(0, at >= 0 ? at : MAX_TEXT / 2);
+  /** What is said before the first field, in the form or just above it. @param {Group} group @param {Element} container @param {string} text */
+  const leadOf = ({ fields: [{ element }] }, container, text) => {
+    const label = labelsFor(element)[0]?.replace(/\s+/g, " ").trim();
+    const inside = text.slice(0, label && text.includes(label) ? text.indexOf(label) : MAX_TEXT / 2);
+    let before = previousOf(container);
+    for (let steps = 0; before && !/[\p{L}\p{N}]/u.test(textBeside(before)) && steps < 4; steps++) before = previousOf(before);
+    return before && !holdsField(before) ? `${textBeside(before)} . ${inside}` : inside;
   };
 
-  /** @param {Group} group @param {Landmark[]} landmarks @param {number} from @param {number} to */
-  const bodyOf = (group, landmarks, from, to) => {
+  /** Names around a group: of its form, where that is sent, and what stands around it. @param {Group} group @param {Element} container @param {Evidence} intent */
+  const addNames = ({ form, fields }, container, intent) => {
+    const namesOf = (/** @type {Element} */ element) => ["id", "name", "class", "data-testid"].map((name) => attribute(element, name)).join(" ");
+    if (form) add(intent, meaningsOfName(`${namesOf(form)} ${attribute(form, "action").replace(/[?#].*$/, "")}`, FORM_NAMES), FORM_PLACES.name);
+    const own = fields.slice(0, 3).map(({ element }) => `${attribute(element, "name")} ${attribute(element, "id")}`);
+    add(intent, meaningsOfName(own.join(" "), FORM_NAMES), FORM_PLACES.name);
+    const around = [];
+    for (let at = form ? parentOf(form) : container, level = 0; isElement(at) && level < 3 && nameOf(at) !== "body"; at = parentOf(at), level++) {
+      around.push(namesOf(at), attribute(at, "aria-label"));
+    }
+    add(intent, meaningsOfName(around.join(" "), FORM_NAMES), FORM_PLACES.around);
+    if (closest.call(container, "footer,[class*=footer],[class*=newsletter],[class*=subscri]")) add(intent, ["newsletter"], FORM_PLACES.name);
+    if (attribute(container, "role") === "search") add(intent, ["search"], FORM_PLACES.submit);
+  };
+
+  /** What the surroundings of a group say it is for. @param {Group} group @param {Landmark[]} landmarks @param {number} from @param {number} to @param {string} title @param {string} path @returns {Evidence} */
+  const intentOf = (group, landmarks, from, to, title, path) => {
+    /** @type {Evidence} */
+    const intent = {};
+    const { form, first, last } = group;
+    const headings = landmarks.slice(from, last).filter(({ role }) => role === "heading").reverse();
+    headings.forEach(({ element }, index) => add(intent, meaningsOf(textOf(element)), index === 0 ? FORM_PLACES.heading : FORM_PLACES.farHeading));
+    const after = landmarks.slice(first, to);
+    const buttons = after.filter(({ element, role, form: owner }) => role === "button" && (!owner || !form || owner === form) && !isSideButton(element));
+    const own = buttons.filter((button) => form && button.form === form);
+    const submit = (own.length ? own : buttons).sort((a, b) => Number(isSubmit(b.element)) - Number(isSubmit(a.element)))[0];
+    if (submit) add(intent, meaningsOf(buttonText(submit.element)), FORM_PLACES.submit);
+    add(intent, meaningsOf(title), FORM_PLACES.title);
+    add(intent, meaningsOfName(path, FORM_NAMES), FORM_PLACES.address);
     const container = containerOf(group);
-    const links = landmarks.slice(from, to).filter(({ role }) => role === "link" || role === "button").slice(0, 12);
-    return [container ? textOf(container, MAX_FORM_TEXT) : "", ...links.map(({ element }) => textOf(element, MAX_TEXT))].join(" . ");
+    const body = container ? textOf(container, MAX_FORM_TEXT) : "";
+    if (container) {
+      add(intent, meaningsOf(leadOf(group, container, body)), FORM_PLACES.lead);
+      addNames(group, container, intent);
+    }
+    const links = after.filter(({ role }) => role === "link" || role === "button").slice(0, 12).map(({ element }) => textOf(element));
+    const anywhere = meaningsOf([body, ...links].join(" . "));
+    add(intent, SAID_ANYWHERE.filter((meaning) => anywhere.has(meaning)), FORM_PLACES.lead);
+    return intent;
   };
 
   /** @param {Evidence} intent @param {...string} meanings */
-  const said = (intent, ...meanings) => meanings.reduce((sum, meaning) => sum + (intent[meaning] ?? 0), 0);
+  const sum = (intent, ...meanings) => meanings.reduce((total, meaning) => total + (intent[meaning] ?? 0), 0);
 
-  // ── Decisions ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+  // Decisions
 
-  /** Rows of boxes of one character each. @param {Field[]} fields @returns {Field[]} */
+  /** A row of boxes of one character each. @param {Field[]} fields */
   const codeBoxes = (fields) => {
     /** @type {Field[]} */
     let run = [];
     for (const field of fields) {
-      const single = field.element.maxLength === 1 || attribute(field.element, "size") === "1";
-      if (single) run.push(field);
+      if (field.element.maxLength === 1) run.push(field);
       else if (run.length >= 4) break;
       else run = [];
     }
     return run.length >= 4 && run.length <= 8 ? run : [];
   };
 
+  /** @param {Field[]} fields @param {Evidence} intent */
+  const codeFields = (fields, intent) => {
+    const boxes = codeBoxes(fields);
+    if (boxes.length && (sum(intent, "codeContext", "code") > 0 || boxes.some((field) => weigh(field, "code", "bareCode") > 0))) return boxes;
+    const strength = new Map(fields.map((field) => [field, codeStrength(field, intent)]));
+    return fields.filter((field) => (strength.get(field) ?? 0) >= 4).sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0)).slice(0, 1);
+  };
+
   /** @param {Field} field @returns {"old" | "new" | "plain"} */
   const passwordAge = (field) => {
-    const { evidence, tokens } = field;
-    const isNew = weigh(field, "fresh", "repeat") + (tokens.includes("new-password") ? 1 : 0);
-    const isOld = (evidence.stale ?? 0) + (tokens.includes("current-password") ? 3 : 0);
+    const isNew = weigh(field, "fresh", "repeat") + Number(field.tokens.includes("new-password"));
+    const isOld = weigh(field, "stale") * 1.5 + (field.tokens.includes("current-password") ? 3 : 0);
     return isOld > isNew ? "old" : isNew >= 2 ? "new" : "plain";
   };
 
-  /** @param {Field[]} passwords @param {Evidence} intent @param {Group} group @returns {FieldKind[]} */
-  const passwordKinds = (passwords, intent, group) => {
-    const ages = passwords.map(passwordAge);
-    /** @type {FieldKind} */
-    const current = "current-password";
-    /** @type {FieldKind} */
-    const fresh = "new-password";
-    if (passwords.length === 1) return [isChoosing(passwords[0], ages[0], intent, group) ? fresh : current];
-    if (ages.includes("old")) return ages.map((age) => (age === "old" ? current : fresh));
-    if (passwords.length === 2) return [fresh, fresh];
-    const repeats = passwords.map((field) => (field.evidence.repeat ?? 0) > 0);
-    return repeats[1] && !repeats[2] ? [fresh, fresh, ...passwords.slice(2).map(() => current)] : [current, ...passwords.slice(1).map(() => fresh)];
-  };
-
-  /** Whether a lone password is being chosen rather than given. @param {Field} field @param {string} age @param {Evidence} intent @param {Group} group */
-  const isChoosing = (field, age, intent, group) => {
-    const ids = group.fields.filter((other) => other !== field);
-    const personal = ids.filter((other) => weigh(other, "personName", "personal") > identity(other) || isForeign(other)).length;
+  /** Whether a lone password is being chosen rather than given. @param {Field} field @param {Evidence} intent @param {Field[]} others */
+  const isChoosing = (field, intent, others) => {
+    const age = passwordAge(field);
+    const personal = others.filter((other) => isForeign(other) || weigh(other, "personName", "personal") > identity(other)).length;
     const choosing =
-      said(intent, "signup", "change") +
-      said(intent, "haveAccount") * 1.5 +
-      said(intent, "terms", "rules") * 0.6 +
-      (age === "new" ? 4 : 0) +
-      (field.tokens.includes("new-password") ? 2 : 0) +
-      Math.min(personal, 3) +
-      (ids.filter((other) => identity(other) > 3).length > 1 ? 2 : 0);
+      sum(intent, "signup", "change") + sum(intent, "haveAccount") * 1.5 + sum(intent, "terms", "rules") * 0.6 +
+      (age === "new" ? 4 : 0) + (field.tokens.includes("new-password") ? 2 : 0) +
+      Math.min(personal, 3) + (others.filter((other) => identity(other) > 3).length > 1 ? 2 : 0);
     const giving =
-      said(intent, "login") +
-      said(intent, "forgot", "remember", "noAccount") * 1.5 +
-      (age === "old" ? 6 : 0) +
-      (field.tokens.includes("current-password") ? 4 : 0) +
-      (ids.length < 2 ? 1 : 0);
+      sum(intent, "login") + sum(intent, "forgot", "remember", "noAccount") * 1.5 +
+      (age === "old" ? 3 : 0) + (field.tokens.includes("current-password") ? 3 : 0) + Number(others.length < 2);
     return choosing > giving;
   };
 
-  /** The one field that names the account at a log-in. @param {Field[]} before @param {Field[]} after */
+  /** @param {Field[]} passwords @param {Evidence} intent @param {Field[]} others @returns {FieldKind[]} */
+  const passwordKinds = (passwords, intent, others) => {
+    if (passwords.length === 1) return [isChoosing(passwords[0], intent, others) ? "new-password" : "current-password"];
+    const ages = passwords.map(passwordAge);
+    const current = ages.includes("old") ? ages.indexOf("old") : passwords.length > 2 ? 0 : -1;
+    return passwords.map((_, index) => (index === current ? "current-password" : "new-password"));
+  };
+
+  /** @param {FieldKind[]} kinds @param {Field[]} passwords @param {Field[]} accounts @param {Evidence} intent @returns {FormKind} */
+  const kindOf = (kinds, passwords, accounts, intent) => {
+    if (kinds.includes("current-password")) return kinds.includes("new-password") ? "change" : "login";
+    const renewing = sum(intent, "change", "forgot") + Number(passwords.some(({ said }) => said.has("change")));
+    return renewing > sum(intent, "signup") + (accounts.length ? 3 : 0) ? "change" : "signup";
+  };
+
+  /** The one field that names the account at a log-in. @param {Field[]} before @param {Field[]} after @returns {Field[]} */
   const accountField = (before, after) => {
     const nearest = before.at(-1);
     const score = (/** @type {Field} */ field) => identity(field) + (field === nearest ? 1.5 : 0);
-    const best = [...before, ...after.filter((field) => identity(field) > LABEL)].sort((a, b) => score(b) - score(a))[0];
-    if (best && identity(best) > 0) return best;
-    return nearest && !isForeign(nearest) && weigh(nearest, "captcha", "search", "decoy", "otherCode", "code") === 0 && weigh(nearest, "personal") === 0 ? nearest : null;
+    const best = [...before, ...after.filter((field) => identity(field) > FIELD_PLACES.label)].sort((a, b) => score(b) - score(a))[0];
+    if (best && identity(best) > 0) return [best];
+    const unknown = nearest && !isForeign(nearest) && weigh(nearest, "captcha", "search", "decoy", "otherCode", "code", "personal", "machineSecret") === 0;
+    return unknown ? [nearest] : [];
   };
 
-  /** @param {Field[]} fields @returns {Field[]} */
+  /** The fields that name the account elsewhere; a number only where nothing else does. @param {Field[]} fields */
   const accountFields = (fields) => {
-    const named = fields.filter((field) => identity(field) > 1 && !isPhoneOnly(field));
-    return named.length ? named : fields.filter((field) => identity(field) > 1).slice(0, 1);
+    const asked = fields.filter((field) => identity(field) > 1);
+    const named = asked.filter((field) => !isPhoneOnly(field));
+    return named.length ? named : asked.slice(0, 1);
   };
-  /** @param {Field} field */
-  const isPhoneOnly = (field) => weigh(field, "phone") > weigh(field, "username", "email") && !field.tokens.includes("username");
+
+  /** @param {Field} field @returns {FoundField} */
+  const named = (field) => ({ element: field.element, kind: identifierKind(field) });
+
+  /** The first page of a log-in, a sign-up or a lost password: a name and no password yet. @param {Group} group @param {Field[]} fields @param {Evidence} intent @returns {FoundForm | null} */
+  const firstStep = (group, fields, intent) => {
+    const asked = accountFields(fields);
+    if (asked.length === 0) return null;
+    const declared = asked.some(({ tokens }) => tokens.includes("username") || tokens.includes("webauthn")) ? 4 : 0;
+    const typical = asked.some((field) => offersChoice(field) || weigh(field, "username") >= FIELD_PLACES.name + weigh(field, "email")) ? 1.5 : 0;
+    const login = sum(intent, "login", "remember", "noAccount");
+    const signup = sum(intent, "signup", "haveAccount", "terms");
+    const forgot = sum(intent, "forgot", "change");
+    const reasons = login + signup + forgot === 0 ? declared : login + signup + forgot + declared + typical + Number((intent.onward ?? 0) > 0);
+    const letter = Math.max(...asked.map((field) => weigh(field, "newsletter")));
+    const doubts = letter + sum(intent, "newsletter", "search", "business") + group.controls + (fields.length - asked.length) * 1.5;
+    if (reasons < 4 || reasons <= doubts) return null;
+    const kind = forgot >= FORM_PLACES.submit && forgot > login && forgot > signup ? "change" : signup > login ? "signup" : "login";
+    return { kind, fields: (kind === "login" ? asked.sort((a, b) => identity(b) - identity(a)).slice(0, 1) : asked).map(named) };
+  };
 
   /** @param {Group} group @param {Evidence} intent @returns {FoundForm | null} */
   const judge = (group, intent) => {
     const { fields } = group;
     const passwords = fields.filter(isPassword);
-    const rest = fields.filter((field) => !passwords.includes(field));
-    const boxes = codeBoxes(rest);
-    const single = rest.filter((field) => codeStrength(field, intent) >= 4);
-    const codes = boxes.length && (said(intent, "codeContext", "code") > 0 || boxes.some((field) => codeStrength(field, intent) > 0)) ? boxes : single.slice(0, 1);
-    const names = rest.filter((field) => field.type !== "password" && !codes.includes(field));
-    /** @type {FoundForm["fields"]} */
-    const extra = codes.map(({ element }) => ({ element, kind: "one-time-code" }));
     if (passwords.length > 4) return null;
-    if (passwords.length > 0) return withPasswords(group, passwords, names, extra, intent);
-    if (codes.length > 0) return codeForm(names, extra, intent);
-    return firstStep(group, names, intent);
-  };
-
-  /** @param {Group} group @param {Field[]} passwords @param {Field[]} names @param {FoundForm["fields"]} extra @param {Evidence} intent @returns {FoundForm | null} */
-  const withPasswords = (group, passwords, names, extra, intent) => {
-    const kinds = passwordKinds(passwords, intent, group);
+    const codes = codeFields(fields.filter((field) => !passwords.includes(field)), intent);
+    const names = fields.filter((field) => field.type !== "password" && !passwords.includes(field) && !codes.includes(field));
+    const codesFound = codes.map(({ element }) => /** @type {FoundField} */ ({ element, kind: "one-time-code" }));
+    if (passwords.length === 0) {
+      if (codes.length === 0) return firstStep(group, names, intent);
+      const accounts = sum(intent, "login", "signup") > 0 ? accountFields(names).slice(0, 1) : [];
+      const kind = accounts.length === 0 ? "code" : sum(intent, "signup") > sum(intent, "login") ? "signup" : "login";
+      return { kind, fields: [...accounts.map(named), ...codesFound] };
+    }
+    const kinds = passwordKinds(passwords, intent, fields.filter((field) => field !== passwords[0]));
+    const kind = kindOf(kinds, passwords, accountFields(names), intent);
+    if (kind === "login" && weigh(passwords[0], "password") === 0 && sum(intent, "business") > sum(intent, "login") + 2) return null;
+    const start = fields.indexOf(passwords[0]);
+    const isBefore = (/** @type {Field} */ field) => fields.indexOf(field) < start;
+    const accounts = kind === "login" ? accountField(names.filter(isBefore), names.filter((field) => !isBefore(field))) : accountFields(names);
+    const isNextAddress = (/** @type {Field} */ field) => kind === "login" && weigh(field, "fresh") >= FIELD_PLACES.name && weigh(field, "email") > 0;
     const secrets = passwords.map(({ element }, index) => ({ element, kind: kinds[index] }));
-    const start = group.fields.indexOf(passwords[0]);
-    const before = names.filter((field) => group.fields.indexOf(field) < start);
-    const after = names.filter((field) => !before.includes(field));
-    const kind = kindOf(kinds, passwords, names, intent);
-    if (kind === "login" && said(intent, "business") > said(intent, "login") + 2 && weigh(passwords[0], "password") === 0) return null;
-    const account = kind === "login" ? [accountField(before, after)] : accountFields(names);
-    const people = account.filter((field) => field !== null && !isFreshEmail(field, kind)).map((field) => ({ element: /** @type {Field} */ (field).element, kind: identifierKind(/** @type {Field} */ (field)) }));
-    return { kind, fields: inOrder(group, [...people, ...secrets, ...extra]) };
-  };
-
-  /** An address that a known person changes to is not the one they log in with. @param {Field} field @param {FormKind} kind */
-  const isFreshEmail = (field, kind) => kind === "login" && weigh(field, "fresh") >= NAME && weigh(field, "email") > 0;
-
-  /** @param {FieldKind[]} kinds @param {Field[]} passwords @param {Field[]} names @param {Evidence} intent @returns {FormKind} */
-  const kindOf = (kinds, passwords, names, intent) => {
-    const isOld = kinds.includes("current-password");
-    if (isOld) return kinds.includes("new-password") ? "change" : "login";
-    const renewing = said(intent, "change", "forgot") + (passwords.some((field) => (field.text.fresh ?? 0) > 0 && !field.label.has("signup")) ? 1 : 0);
-    const joining = said(intent, "signup") + (accountFields(names).length ? 3 : 0);
-    return renewing > joining ? "change" : "signup";
-  };
-
-  /** @param {Field[]} names @param {FoundForm["fields"]} codes @param {Evidence} intent @returns {FoundForm} */
-  const codeForm = (names, codes, intent) => {
-    const account = accountFields(names)[0];
-    if (!account || said(intent, "login", "signup") === 0) return { kind: "code", fields: codes };
-    const kind = said(intent, "signup") > said(intent, "login") ? "signup" : "login";
-    return { kind, fields: [{ element: account.element, kind: identifierKind(account) }, ...codes] };
-  };
-
-  /** The first page of a log-in, a sign-up or a lost password: a name and no password yet. @param {Group} group @param {Field[]} names @param {Evidence} intent @returns {FoundForm | null} */
-  const firstStep = (group, names, intent) => {
-    const asked = accountFields(names);
-    if (asked.length === 0) return null;
-    const elsewhere = said(intent, "newsletter", "search", "business") + group.others + (names.length - asked.length) * 1.5;
-    const declared = asked.some(({ tokens }) => tokens.includes("username") || tokens.includes("webauthn")) ? 4 : 0;
-    const named = asked.some((field) => weigh(field, "username") >= NAME && weigh(field, "email") === 0) ? 1.5 : 0;
-    const login = said(intent, "login", "remember", "noAccount") + declared + named + (said(intent, "onward") > 0 ? 1 : 0);
-    const signup = said(intent, "signup", "haveAccount", "terms");
-    const forgot = said(intent, "forgot", "change");
-    const best = Math.max(login, signup, forgot);
-    if (best < 4 || best <= elsewhere) return null;
-    const kind = forgot >= PLACES.submit && forgot > login && forgot > signup ? "change" : signup > login ? "signup" : "login";
-    const fields = kind === "login" ? [asked.sort((a, b) => identity(b) - identity(a))[0]] : asked;
-    return { kind, fields: inOrder(group, fields.map((field) => ({ element: field.element, kind: identifierKind(field) }))) };
-  };
-
-  /** @param {Group} group @param {FoundForm["fields"]} fields */
-  const inOrder = (group, fields) => {
-    const order = group.fields.map(({ element }) => element);
-    return fields.sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element));
+    return { kind, fields: [...accounts.filter((field) => !isNextAddress(field)).map(named), ...secrets, ...codesFound] };
   };
 
   return (document) => {
@@ -777,16 +700,19 @@ var findForms = (() => {
     const survey = { landmarks: [], elements: 0, fields: 0, deadline: performance.now() + BUDGET_MS };
     collect(document, survey, 0);
     const { landmarks } = survey;
-    if (survey.fields === 0) return [];
-    const groups = group(landmarks);
-    const title = titleOf(document) ?? "";
+    const groups = groupFields(landmarks);
+    const title = String(titleOf(document)).slice(0, MAX_TEXT);
+    const path = /^https?:/.test(urlOf(document)) ? urlOf(document).replace(/^[^/]*\/\/[^/]*|[?].*$/g, "").slice(-MAX_TEXT) : "";
     /** @type {FoundForm[]} */
     const found = [];
-    groups.forEach((each, index) => {
-      const from = index === 0 ? 0 : groups[index - 1].last + 1;
-      const to = index + 1 < groups.length ? groups[index + 1].first : landmarks.length;
-      const form = judge(each, intentOf(each, landmarks, Math.min(from, each.first), Math.max(to, each.last + 1), title));
-      if (form) found.push(form);
+    groups.forEach((group, index) => {
+      const from = Math.min(group.first, index === 0 ? 0 : groups[index - 1].last + 1);
+      const to = Math.max(group.last + 1, groups[index + 1]?.first ?? landmarks.length);
+      const form = judge(group, intentOf(group, landmarks, from, to, title, path));
+      if (!form) return;
+      const order = group.fields.map(({ element }) => element);
+      form.fields.sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element));
+      found.push(form);
     });
     return found;
   };
