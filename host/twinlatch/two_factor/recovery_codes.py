@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import unicodedata
 
 from twinlatch.crypto import random_bytes, sha256
 from twinlatch.errors import WrongRecoveryCode
@@ -29,7 +30,7 @@ def to_text(secret: bytes) -> str:
 
 def from_text(code: str) -> bytes:
     """The secret of a code as people type it, in any case, with or without dashes. Raises WrongRecoveryCode (M16)."""
-    plain = "".join(code.split()).replace("-", "").upper().translate(_LOOKALIKES)
+    plain = "".join(char for char in code if not _separates(char)).upper().translate(_LOOKALIKES)
     try:
         if len(plain) != _CHARACTERS:
             raise WrongRecoveryCode(why="mistyped")
@@ -45,6 +46,11 @@ def from_text(code: str) -> bytes:
 def spent_id(secret: bytes) -> str:
     """What this device remembers of a spent code, to refuse it with an older copy of the vault."""
     return b64(sha256(enc("twinlatch/spent-code/1", secret))[:12])
+
+
+def _separates(char: str) -> bool:
+    """White space, or a dash of any kind: word processors turn hyphens into others."""
+    return char.isspace() or unicodedata.category(char) == "Pd"
 
 
 def _checksum(secret: bytes) -> int:
