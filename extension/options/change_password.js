@@ -6,7 +6,7 @@ import { t } from "../lib/i18n.js";
 import { banner } from "../ui/banner.js";
 import { form } from "../ui/form.js";
 import { heading } from "./heading.js";
-import { newPassword } from "./new_password.js";
+import { newPassword } from "../ui/new_password.js";
 import { proof } from "./proof.js";
 import { recoverySheet } from "./recovery_sheet.js";
 

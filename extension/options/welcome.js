@@ -7,7 +7,7 @@ import { preferences } from "../lib/preferences.js";
 import { textField } from "../ui/field.js";
 import { form } from "../ui/form.js";
 import { masterPasswordFacts } from "../ui/master_password_facts.js";
-import { newPassword } from "./new_password.js";
+import { newPassword } from "../ui/new_password.js";
 
 /** @type {import("./page.js").Panel} */
 export const welcome = { title: "welcome_title", section: null, open: true, build };

@@ -2,8 +2,8 @@
 
 import { ask } from "../lib/ask.js";
 import { t } from "../lib/i18n.js";
-import { passwordField } from "../ui/password_field.js";
-import { strengthMeter } from "../ui/strength_meter.js";
+import { passwordField } from "./password_field.js";
+import { strengthMeter } from "./strength_meter.js";
 
 const PAUSE_MS = 200;
 
@@ -12,7 +12,7 @@ const PAUSE_MS = 200;
  * @param {string} options.label
  * @param {string} options.again the label of the second field
  * @param {() => string} options.email what somebody who guesses would try first
- * @returns {{fields: import("../ui/field.js").Field[], elements: HTMLElement[], value: () => string}}
+ * @returns {{fields: import("./field.js").Field[], elements: HTMLElement[], value: () => string}}
  */
 export function newPassword({ label, again, email }) {
   const attributes = { autocomplete: "new-password", required: true };
