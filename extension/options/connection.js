@@ -39,6 +39,6 @@ async function showCause(error) {
     byId("main"),
     h("h1", {}, t("welcome_no_host_title")),
     errorBanner(error, actions),
-    h("p", { class: "cluster soft" }, icon("working", { small: true }), t("welcome_no_host_waiting")),
+    h("p", { class: "waiting soft" }, h("span", { class: "spinner" }, icon("working", { small: true })), h("span", {}, t("welcome_no_host_waiting"))),
   );
 }

@@ -29,7 +29,7 @@ export function followSession(next) {
 function showTimeLeft() {
   const seconds = (session?.locks_at ?? 0) - Date.now() / 1000;
   // Minutes are enough, until it is the last one.
-  const rounded = seconds > 60 ? Math.ceil(seconds / 60) * 60 : seconds;
+  const rounded = seconds > 60 ? Math.round(seconds / 60) * 60 : seconds;
   const text = session?.locks_at ? t("options_locks_in", { duration: formatDuration(rounded) }) : "";
   for (const place of document.querySelectorAll(".session-left")) place.textContent = text;
 }
@@ -90,19 +90,20 @@ export async function showDoor() {
     h(
       "div",
       { class: "cluster" },
-      picker("language", t("settings_language"), languageChoices(), language),
-      picker("theme", t("settings_theme"), themeChoices(), theme),
+      picker("language", "globe", languageChoices(), language),
+      picker("theme", "sun", themeChoices(), theme),
     ),
   );
 }
 
 /**
  * @param {"language" | "theme"} name
- * @param {string} label
+ * @param {string} picture
  * @param {[string, string][]} choices
  * @param {string} value
  */
-function picker(name, label, choices, value) {
+function picker(name, picture, choices, value) {
+  const label = t(`settings_${name}`);
   const select = h(
     "select",
     { class: "input", name, "aria-label": label, title: label, onchange: () => remember({ [name]: select.value }) },
@@ -110,5 +111,5 @@ function picker(name, label, choices, value) {
   );
   select.value = value;
   if (name === "language") markLanguages(select);
-  return select;
+  return h("div", { class: "with-icon" }, icon(picture, { small: true }), select);
 }

@@ -21,7 +21,7 @@ const CLEAR_CLIPBOARD_SECONDS = [10, 30, 60, 120, 300];
 /** @param {import("./page.js").Page} page */
 async function build(page) {
   const settings = (page.settings = await ask("settings.get"));
-  const problem = h("div", {});
+  const problem = h("div", { class: "slot" });
 
   /** @param {Partial<Settings>} changes */
   const save = async (changes) => {

@@ -152,7 +152,7 @@ async function draw({ secrets = false } = {}) {
   const route = addressOf(location.hash.slice(1));
   const panel = panelAt(route);
   const isOpen = panel.open || page.session.state === "unlocked";
-  const content = await (isOpen ? panelContent(panel) : [page.gate("h1", opened), elsewhere()]);
+  const content = await (isOpen ? panelContent(panel) : [h("div", { class: "card" }, page.gate("h1", opened)), elsewhere()]);
   if (current !== turn) return;
 
   await (isOpen && panel.section ? showShell(panel.section, page.session) : showDoor());
@@ -182,16 +182,14 @@ async function panelContent(panel) {
   }
 }
 
-/** Other ways to begin than to log in. */
+/** Other things to do than to log in or to unlock. */
 function elsewhere() {
   const link = (/** @type {string} */ route, /** @type {string} */ text) => h("a", { href: `#${route}` }, text);
-  return h(
-    "p",
-    { class: "cluster other-ways" },
-    link("welcome", t("welcome_create")),
-    link("open-vault", t("welcome_open_vault")),
-    link("about", t("options_about")),
-  );
+  const beginnings =
+    page.session.state === "logged_out"
+      ? [link("welcome", t("welcome_create")), link("open-vault", t("welcome_open_vault"))]
+      : [h("button", { type: "button", class: "link", onclick: () => ask("session.logout") }, t("common_log_out"))];
+  return h("p", { class: "cluster other-ways" }, beginnings, link("about", t("options_about")));
 }
 
 /** Where an address leads: who is logged in has no use for the ways to begin. @param {string} wanted */

@@ -36,7 +36,7 @@ export function recoverySheet(page, codes, done) {
   );
   document.body.append(print);
 
-  const gate = h("div", {});
+  const gate = h("div", { class: "slot" });
   const stopListening = onEvent("session.changed", ({ state }) => {
     if (state === "unlocked") show(gate);
     else show(gate, banner("info", t("recovery_locked"), { text: t("recovery_locked_advice") }));

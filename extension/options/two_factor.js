@@ -3,6 +3,7 @@
 import { ask } from "../lib/ask.js";
 import { h } from "../lib/dom.js";
 import { formatDate, rich, t } from "../lib/i18n.js";
+import { icon } from "../ui/icons.js";
 import { heading } from "./heading.js";
 
 /** @type {import("./page.js").Panel} */
@@ -23,7 +24,7 @@ function whenOff() {
   return h(
     "section",
     { class: "card stack" },
-    h("h2", { class: "cluster" }, t("two_factor_is_off"), h("span", { class: "chip warn" }, t("common_off"))),
+    h("h2", { class: "cluster" }, icon("shield"), t("two_factor_is_off")),
     h("p", { class: "soft" }, t("two_factor_what")),
     h("p", { class: "soft" }, t("two_factor_needed")),
     h("div", { class: "cluster" }, h("a", { class: "button primary", href: "#two-factor-setup" }, t("two_factor_set_up"))),
@@ -36,7 +37,7 @@ function whenOn({ since, recovery_codes: codes, device_key_store: store }) {
   return h(
     "section",
     { class: "card stack" },
-    h("h2", { class: "cluster" }, t("two_factor_is_on"), h("span", { class: "chip success" }, t("common_on"))),
+    h("h2", { class: "cluster" }, icon("shield_check"), t("two_factor_is_on")),
     h(
       "dl",
       { class: "details" },

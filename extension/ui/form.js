@@ -27,7 +27,7 @@ import { icon } from "./icons.js";
  * @returns {Form}
  */
 export function form({ fields, content, submit, onSubmit, onError = () => [], actions = [], danger = false, wide = false }) {
-  const problem = h("div", {});
+  const problem = h("div", { class: "slot" });
   const button = h("button", { type: "submit", class: `button ${danger ? "danger" : "primary"} ${wide ? "wide" : ""}` }, submit);
   const element = h("form", { class: "stack", novalidate: true }, problem, content, h("div", { class: "cluster" }, button, actions));
 
