@@ -4,6 +4,7 @@ import { browser, disconnectText, extensionUrl } from "./lib/browser.js";
 import { clipboardClearer } from "./lib/clipboard.js";
 import { loadLanguage, t } from "./lib/i18n.js";
 import { preferences } from "./lib/preferences.js";
+import { fillTab } from "./fill.js";
 import { Host, HOST_NAME } from "./host.js";
 import { createRouter } from "./router.js";
 
@@ -12,14 +13,20 @@ import { createRouter } from "./router.js";
 /** What the toolbar shows. @type {SessionState} */
 let shown = "logged_out";
 
+/** An unsaved login, for when the popup closes over it: in memory only, and gone when the vault locks. @type {unknown} */
+let draft = null;
+
 const host = new Host({
   open: openPort,
   clientVersion: browser.runtime.getManifest().version,
   onNotification: (method, params) => {
     if (method === "session.changed") showSession(params.state);
+    // One host process serves one session.
+    if (method === "session.changed" && params.state === "logged_out") host.leave();
     broadcast(method, params);
   },
-  onLost: () => {
+  onLost: (cause) => {
+    broadcast("host_lost", { cause });
     // A new host process starts logged out.
     showSession("logged_out");
     broadcast("session.changed", { state: "logged_out", email: null, two_factor: false, locks_at: null });
@@ -35,6 +42,9 @@ const clearHere = clipboardClearer({
 /** Who may send what: see router.js. @type {Record<string, import("./router.js").Route>} */
 const ROUTES = {
   ask: { from: "page", handle: ({ method, params }) => host.ask(method, params) },
+  fill: { from: "page", handle: ({ wish }) => fillTab(wish, (method, params) => host.ask(method, params)) },
+  draft: { from: "page", handle: () => draft },
+  keep_draft: { from: "page", handle: (message) => keepDraft(message.draft) },
   clear_clipboard_later: { from: "page", handle: ({ text, seconds }) => clearClipboardLater(text, seconds) },
 };
 
@@ -81,12 +91,18 @@ async function lockWithScreen() {
   if (settings.lock_with_screen) await host.ask("session.lock").catch(() => {});
 }
 
+/** @param {unknown} unsaved */
+function keepDraft(unsaved) {
+  if (shown === "unlocked") draft = unsaved;
+}
+
 /**
  * Show on the toolbar whether the vault is open.
  * @param {SessionState} state
  */
 async function showSession(state) {
   shown = state;
+  if (state !== "unlocked") draft = null;
   const name = state === "unlocked" ? "twinlatch" : "twinlatch-locked";
   const path = Object.fromEntries([16, 32, 48].map((size) => [size, `/icons/${name}-${size}.png`]));
   await browser.action.setIcon({ path });

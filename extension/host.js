@@ -103,6 +103,15 @@ export class Host {
     return this.#request(port, method, params);
   }
 
+  /** Let go of a host that said it is done: the next request starts another one. */
+  leave() {
+    const port = this.#port;
+    if (!port) return;
+    this.#port = null;
+    this.#lose(port, "host_crashed");
+    port.disconnect();
+  }
+
   /** Every caller waits for the same attempt. */
   #connect() {
     this.#connecting ??= this.#greet().finally(() => (this.#connecting = null));

@@ -1,6 +1,6 @@
 /** What to say for each reason the host, or the lack of one, can give. */
 
-import { formatDuration, formatTime } from "./i18n.js";
+import { formatDuration, formatMonth, formatTime } from "./i18n.js";
 
 /**
  * `kind`: how loud. `values`: what the sentences need, from the error's data. `variants`: values of `data.why` (or
@@ -16,7 +16,10 @@ import { formatDuration, formatTime } from "./i18n.js";
 /** The command that mends a missing, refusing, crashed or old host. */
 const MEND = { command: "twinlatch install" };
 
-/** @type {Record<import("../protocol.js").Reason | import("../host.js").HostCause, Saying>} */
+/**
+ * @type {Record<import("../protocol.js").Reason | import("../host.js").HostCause | import("../fill.js").FillRefusal,
+ *   Saying>}
+ */
 export const SAYINGS = {
   host_missing: { kind: "error", values: () => MEND },
   host_forbidden: { kind: "error", values: () => MEND },
@@ -34,7 +37,10 @@ export const SAYINGS = {
   throttled: { kind: "warn", values: (data) => ({ duration: formatDuration(data.retry_after_s ?? 0) }) },
   totp_disabled: { kind: "error" },
   clock_set_back: { kind: "warn", values: (data) => ({ time: formatTime(data.now ?? Date.now() / 1000) }) },
-  unknown_device: { kind: "warn", values: (data) => ({ computer: data.label || "?" }) },
+  unknown_device: {
+    kind: "warn",
+    values: (data) => ({ computer: data.label || "?", since: formatMonth(data.since ?? "") || "?" }),
+  },
   rolled_back: { kind: "error" },
   damaged: { kind: "error" },
   not_a_vault: { kind: "error" },
@@ -57,8 +63,10 @@ export const SAYINGS = {
   wrong_site: {
     kind: "error",
     values: (data) => ({ host: data.host ?? "" }),
-    variants: ["insecure", "cross_origin", "opaque"],
+    variants: ["insecure", "cross_origin", "opaque", "posts_elsewhere"],
   },
+  no_form: { kind: "info" },
+  page_unreachable: { kind: "warn" },
   store_failed: { kind: "error", variants: ["disk_full", "read_only", "missing", "busy"] },
   invalid_params: { kind: "error" },
   parse_error: { kind: "error", as: "internal" },

@@ -183,6 +183,15 @@ export function formatDate(seconds, options = { dateStyle: "long" }) {
   return new Intl.DateTimeFormat(language, options).format(seconds * 1000);
 }
 
+/**
+ * A month such as "2026-11" in words, "" for anything else.
+ * @param {string} month
+ */
+export function formatMonth(month) {
+  const start = /^\d{4}-\d{2}$/.test(month) ? Date.parse(`${month}-01T00:00:00Z`) : NaN;
+  return Number.isNaN(start) ? "" : formatDate(start / 1000, { year: "numeric", month: "long", timeZone: "UTC" });
+}
+
 /** The time of day with seconds, as for comparing clocks. @param {number} seconds unix time */
 export function formatTime(seconds) {
   return formatDate(seconds, { timeStyle: "medium" });

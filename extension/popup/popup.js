@@ -1,22 +1,146 @@
-/** Starts the page: greets the host, or says why it cannot. */
+/** The toolbar popup: finds out how things stand, shows the panel for it, and follows what happens. */
 
-import { ask } from "../lib/ask.js";
-import { byId, h, show } from "../lib/dom.js";
-import { t } from "../lib/i18n.js";
-import { startPage } from "../lib/preferences.js";
-import { errorBanner } from "../ui/banner.js";
-import { mark } from "../ui/icons.js";
+import { ask, AskError, onEvent, tell } from "../lib/ask.js";
+import { byId, focusFirst, show } from "../lib/dom.js";
+import { preferences, remember, startPage } from "../lib/preferences.js";
+import { createAccount } from "./create_account.js";
+import { details } from "./details.js";
+import { edit } from "./edit.js";
+import { filled } from "./filled.js";
+import { generator } from "./generator.js";
+import { logIn } from "./log_in.js";
+import { recall } from "./memory.js";
+import { activeSite } from "./site.js";
+import { trouble } from "./trouble.js";
+import { vault } from "./vault.js";
+import { welcome } from "./welcome.js";
 
-await startPage();
-await greet();
+/** Every panel: a function from the app, and what the panel is about, to what is shown. */
+const PANELS = { createAccount, details, edit, filled, generator, logIn, trouble, vault, welcome };
 
-async function greet() {
-  const heading = h("h1", { class: "brand" }, mark(), t("app_name"));
+/**
+ * A panel on the screen. `onSession` hears that the session has another state, and why if the host went, and says
+ * whether the panel stays; a panel without it goes. `stop` ends what the panel keeps running.
+ * @typedef {object} Panel
+ * @property {HTMLElement} element
+ * @property {(session: import("../protocol.js").Session, loss: unknown) => boolean} [onSession]
+ * @property {() => void} [stop]
+ */
+
+/**
+ * What panels know and can do. `accounts`: of this computer. `query`: what was searched for.
+ * @typedef {object} App
+ * @property {import("../protocol.js").Session} session
+ * @property {import("../protocol.js").Settings} settings
+ * @property {import("./site.js").Site} site
+ * @property {import("../protocol.js").Account[]} accounts
+ * @property {string} lastEmail
+ * @property {string} query
+ * @property {(panel: keyof typeof PANELS, params?: any) => void} go
+ * @property {() => Promise<void>} open shows what the session's state calls for
+ * @property {(error: unknown) => void} fail shows why nothing can be done
+ * @property {() => Promise<void>} start begins anew
+ * @property {() => Promise<void>} lock
+ * @property {() => Promise<void>} logOut
+ */
+
+/** @type {Panel | null} */
+let panel = null;
+
+/** Why the host went, until it was told. @type {AskError | null} */
+let loss = null;
+
+/** @type {App} */
+const app = {
+  session: { state: "logged_out", email: null, two_factor: false, locks_at: null },
+  settings: /** @type {import("../protocol.js").Settings} */ ({}),
+  site: { tabId: -1, url: "", origin: "", host: "" },
+  accounts: [],
+  lastEmail: "",
+  query: "",
+
+  go(name, params) {
+    panel?.stop?.();
+    panel = PANELS[name](app, params);
+    show(byId("main"), panel.element);
+    scrollTo(0, 0);
+    focusFirst(panel.element);
+  },
+
+  async start() {
+    try {
+      const { accounts } = await ask("system.hello");
+      app.accounts = accounts;
+      app.lastEmail = (await recall()).email;
+      app.session = await ask("session.state");
+      app.site = await activeSite();
+      await app.open();
+    } catch (error) {
+      app.fail(error);
+    }
+  },
+
+  async open() {
+    if (app.session.state !== "unlocked") {
+      app.go(app.accounts.length > 0 ? "logIn" : "welcome", { loss });
+      loss = null;
+      return;
+    }
+    app.lastEmail = app.session.email ?? app.lastEmail;
+    app.settings = await ask("settings.get");
+    await showPreferences(app.settings);
+    const draft = await tell("draft");
+    if (draft) app.go("edit", { draft });
+    else app.go("vault");
+  },
+
+  fail(error) {
+    app.go("trouble", { error });
+  },
+
+  async lock() {
+    await change("session.lock");
+  },
+
+  async logOut() {
+    await change("session.logout");
+  },
+};
+
+/**
+ * End what is open; the panel follows.
+ * @param {"session.lock" | "session.logout"} method
+ */
+async function change(method) {
   try {
-    await ask("system.hello");
-    show(byId("main"), heading);
+    follow(await ask(method));
   } catch (error) {
-    const again = h("button", { type: "button", class: "button", onclick: greet }, t("common_try_again"));
-    show(byId("main"), h("div", { class: "stack" }, heading, errorBanner(error, [again])));
+    app.fail(error);
   }
 }
+
+/**
+ * Show what the session's new state calls for.
+ * @param {import("../protocol.js").Session} session
+ */
+function follow(session) {
+  const changed = session.state !== app.session.state;
+  app.session = session;
+  if (!changed || panel?.onSession?.(session, loss)) return;
+  if (session.state === "logged_out") app.start();
+  else app.open().catch(app.fail);
+}
+
+/**
+ * Take over language and theme from the vault that was opened.
+ * @param {import("../protocol.js").Settings} settings
+ */
+async function showPreferences({ theme, language }) {
+  const shown = await preferences();
+  if (shown.theme !== theme || shown.language !== language) await remember({ theme, language });
+}
+
+await startPage();
+onEvent("host_lost", ({ cause }) => (loss = new AskError(cause)));
+onEvent("session.changed", follow);
+await app.start();

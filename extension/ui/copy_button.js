@@ -13,10 +13,11 @@ const SHOWN_MS = 2000;
  * @param {number} options.seconds until the clipboard is cleared; 0 never
  * @param {string} [options.label] the visible word, or with `square` the name of what is copied
  * @param {boolean} [options.square] the icon alone
+ * @param {string} [options.icon] what the button shows; names what is copied where several stand side by side
  * @param {(error: unknown) => void} [options.onError] for what `text` threw
  * @returns {HTMLButtonElement}
  */
-export function copyButton({ text, seconds, label = t("common_copy"), square = false, onError = () => {} }) {
+export function copyButton({ text, seconds, label = t("common_copy"), square = false, icon: name = "copy", onError = () => {} }) {
   const button = h("button", {
     type: "button",
     class: `button small ${square ? "ghost square" : ""}`,
@@ -24,7 +25,7 @@ export function copyButton({ text, seconds, label = t("common_copy"), square = f
     title: square ? label : null,
   });
   const draw = (/** @type {boolean} */ copied) => {
-    button.replaceChildren(icon(copied ? "check" : "copy", { small: true }));
+    button.replaceChildren(icon(copied ? "check" : name, { small: true }));
     if (!square) button.append(copied ? t("common_copied") : label);
   };
   draw(false);

@@ -1,11 +1,11 @@
 /** Logging in and unlocking: the master password, then, where it is asked for, the app's code or a recovery code. */
 
 import { ask, AskError } from "../lib/ask.js";
-import { focusFirst, h, show, uniqueId } from "../lib/dom.js";
+import { focusFirst, h, show } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
 import { remainingWait, rememberWait } from "../lib/wait.js";
 import { codeField } from "./code_field.js";
-import { textField } from "./field.js";
+import { selectField, textField } from "./field.js";
 import { form } from "./form.js";
 import { masterPasswordFacts } from "./master_password_facts.js";
 import { passwordField } from "./password_field.js";
@@ -29,12 +29,7 @@ const RECOVERABLE = ["totp_disabled", "clock_set_back", "unknown_device", "no_ke
  */
 export function loginForm({ accounts, email: typed, heading, onOpen }) {
   const known = accounts.flatMap(({ email }) => email ?? []);
-  const list = uniqueId("accounts");
-  const email = textField({
-    label: t("common_email"),
-    input: { type: "email", name: "email", autocomplete: "username", required: true, value: typed ?? known[0] ?? "", list },
-  });
-  email.element.append(h("datalist", { id: list }, known.map((value) => h("option", { value }))));
+  const email = accountField(known, typed ?? known[0] ?? "");
   return gate({
     title: t("login_title"),
     heading,
@@ -46,12 +41,40 @@ export function loginForm({ accounts, email: typed, heading, onOpen }) {
 }
 
 /**
- * Make the form that unlocks the account that is logged in.
+ * Whose vault it is: typed, or chosen where this computer knows several.
+ * @param {string[]} known
+ * @param {string} begun
+ * @returns {import("./field.js").Field}
+ */
+function accountField(known, begun) {
+  const typed = textField({
+    label: t("common_email"),
+    input: { type: "email", name: "email", autocomplete: "username", required: true, value: begun },
+  });
+  if (known.length < 2) return typed;
+  const other = () => {
+    typed.element.hidden = select.value !== "";
+    typed.input.value = select.value;
+    typed.setError(null);
+    if (!typed.element.hidden) typed.input.focus();
+  };
+  const { element, select } = selectField({
+    label: t("login_account"),
+    choices: [...known.map((email) => /** @type {[string, string]} */ ([email, email])), ["", t("login_other_account")]],
+    value: known.includes(begun) ? begun : "",
+    onchange: other,
+  });
+  typed.element.hidden = select.value !== "";
+  return { ...typed, element: h("div", { class: "stack" }, element, typed.element) };
+}
+
+/**
+ * Make the form that unlocks the account that was logged in. Where the host went meanwhile it logs in to it again.
  *
- * A recovery code logs in anew: its result is a LoginResult with `two_factor_turned_off`.
+ * A recovery code logs in anew, too: then the result is a LoginResult with `two_factor_turned_off`.
  * @param {object} options
  * @param {string} options.email
- * @param {"h1" | "h2"} [options.heading]
+ * @param {"h1" | "h2" | null} [options.heading] null where what is around it has one
  * @param {(result: Opened) => void} options.onOpen
  * @returns {HTMLElement}
  */
@@ -61,10 +84,16 @@ export function unlockForm({ email, heading, onOpen }) {
     heading,
     lead: email,
     submit: t("common_unlock"),
-    open: (master_password, { code, recovery_code }) =>
-      recovery_code
-        ? ask("session.login", { email, master_password, recovery_code })
-        : ask("session.unlock", { master_password, code }),
+    open: async (master_password, factor) => {
+      if (!factor.recovery_code) {
+        try {
+          return await ask("session.unlock", { master_password, code: factor.code });
+        } catch (error) {
+          if (!(error instanceof AskError) || error.reason !== "logged_out") throw error;
+        }
+      }
+      return ask("session.login", { email, master_password, ...factor });
+    },
     onOpen,
   });
 }
@@ -72,7 +101,7 @@ export function unlockForm({ email, heading, onOpen }) {
 /**
  * @param {object} options
  * @param {string} options.title
- * @param {"h1" | "h2"} [options.heading]
+ * @param {"h1" | "h2" | null} [options.heading]
  * @param {string} [options.lead]
  * @param {string} options.submit
  * @param {import("./field.js").Field} [options.email]
@@ -145,11 +174,11 @@ function gate({ title, heading = "h1", lead, submit, email, open, onOpen }) {
     },
   });
 
-  const passwordView = h("div", { class: "stack" }, h(heading, {}, title), lead && h("p", { class: "soft" }, lead), passwordForm.element, forgotten());
+  const passwordView = h("div", { class: "stack" }, heading && h(heading, {}, title), lead && h("p", { class: "soft" }, lead), passwordForm.element, forgotten());
   const codeView = h(
     "div",
     { class: "stack" },
-    h(heading, {}, t("login_code_title")),
+    heading && h(heading, {}, t("login_code_title")),
     h("p", { class: "soft" }, t("login_code_lead")),
     codeForm.element,
     h("div", { class: "cluster spread" }, link(t("login_use_recovery_code"), () => go(recoveryView)), link(t("common_back"), () => go(passwordView))),
@@ -157,7 +186,7 @@ function gate({ title, heading = "h1", lead, submit, email, open, onOpen }) {
   const recoveryView = h(
     "div",
     { class: "stack" },
-    h(heading, {}, t("login_recovery_title")),
+    heading && h(heading, {}, t("login_recovery_title")),
     h("p", { class: "soft" }, t("login_recovery_lead")),
     recoveryForm.element,
     h("div", { class: "cluster spread" }, link(t("login_use_app_code"), () => go(codeView)), link(t("common_back"), () => go(passwordView))),

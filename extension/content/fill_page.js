@@ -1,0 +1,60 @@
+/**
+ * What the background runs in the one document that it fills: `surveyPage` says what there is, `fillPage` fills it.
+ *
+ * Forms in frames of this document are left to those frames, which are decided about on their own.
+ *
+ * `opaque`: the document has no origin; `targets`: where the form to fill would send, as absolute addresses.
+ * @typedef {{opaque: boolean, found: boolean, targets: string[]}} PageSurvey
+ */
+
+/* global findForms, chooseForm, fillFields */
+
+/** Says whether there is a form to fill, and where it would send what is in it. @type {() => PageSurvey} */
+var surveyPage;
+
+/**
+ * Fill the form, if it is still the one that was judged; null where it is not.
+ * @type {(values: {username: string, password: string}, judged: PageSurvey) => FillReport | null}
+ */
+var fillPage;
+
+(() => {
+  const isWebsite = /^https?:/;
+
+  /** @param {Partial<Record<FillKind, string>>} values */
+  const chosenForm = (values) => {
+    const isOwn = (/** @type {FillTarget} */ { element }) => element.ownerDocument === document;
+    return chooseForm(findForms(document).filter(({ fields }) => fields.every(isOwn)), values);
+  };
+
+  /**
+   * Every address that a form could send to. A form's own properties may be named fields, so its prototype is asked.
+   * @param {HTMLFormElement} form
+   */
+  const targetsOf = (form) => {
+    const elements = /** @type {Element[]} */ ([...Reflect.get(HTMLFormElement.prototype, "elements", form)]);
+    const base = Reflect.get(Node.prototype, "baseURI", form);
+    const addresses = [
+      Element.prototype.getAttribute.call(form, "action"),
+      ...elements.map((element) => element.getAttribute("formaction")),
+    ];
+    const targets = addresses.flatMap((address) => (address ? (URL.parse(address, base)?.href ?? []) : []));
+    return [...new Set(targets)].filter((target) => isWebsite.test(target));
+  };
+
+  /** @param {{fields: FillTarget[]} | null} form @returns {PageSurvey} */
+  const survey = (form) => ({
+    opaque: self.origin === "null",
+    found: form !== null,
+    targets: (form?.fields ?? []).flatMap(({ element }) => (element.form ? targetsOf(element.form) : [])),
+  });
+
+  surveyPage = () => survey(chosenForm({ username: "?", "current-password": "?" }));
+
+  fillPage = ({ username, password }, judged) => {
+    const values = { username, "current-password": password };
+    const form = chosenForm({ username: "?", "current-password": "?" });
+    if (!form || JSON.stringify(survey(form)) !== JSON.stringify(judged)) return null;
+    return fillFields(form.fields, values);
+  };
+})();

@@ -1,0 +1,190 @@
+/**
+ * Filling a chosen login into a tab.
+ *
+ * The browser names the tab's documents and their addresses, the host decides by them, and the values go straight into
+ * the one document that was decided about: never through a message, storage, or whatever a page put in its place.
+ */
+
+/* global surveyPage, fillPage */
+
+import { browser } from "./lib/browser.js";
+import { HostError } from "./host.js";
+
+/**
+ * Why nothing was filled, beside what the host says.
+ * @typedef {"no_form" | "page_unreachable"} FillRefusal
+ */
+
+/**
+ * What a person chose: a login, and the tab under the popup. `allow_insecure`: they were shown the host that is not
+ * encrypted, `allow_elsewhere`: the host that the form sends to.
+ * @typedef {{item_id: string, tab_id: number, allow_insecure?: boolean, allow_elsewhere?: boolean}} Wish
+ * @typedef {(method: string, params: object) => Promise<any>} Ask
+ * @typedef {chrome.webNavigation.GetAllFrameResultDetails} Frame
+ */
+
+const SCRIPTS = [
+  "content/find_forms_words.js",
+  "content/find_forms.js",
+  "content/fill.js",
+  "content/fill_page.js",
+];
+
+/** Documents looked at in a tab: a page could make thousands. */
+const MOST_DOCUMENTS = 30;
+
+/**
+ * Fill a login into the first document of a tab that it belongs to and that has a form for it, the page itself before
+ * its frames.
+ * @param {Wish} wish
+ * @param {Ask} ask
+ * @returns {Promise<{filled: string[], refused: string[]}>} the kinds of fields
+ * @throws {HostError} the host's refusal, `wrong_site` for a form that sends elsewhere, or a FillRefusal
+ */
+export async function fillTab(wish, ask) {
+  const [top, ...frames] = await documentsOf(wish.tab_id);
+  if (!top) throw new HostError("page_unreachable");
+  const login = await loginFor(wish, ask, top, top);
+  const report = await fillDocument(wish, ask, top, login);
+  if (report) return report;
+  for (const frame of frames) {
+    const framed = await fillFrame(wish, ask, top, frame);
+    if (framed) return framed;
+  }
+  throw new HostError("no_form");
+}
+
+/**
+ * The documents of a tab that a person may be looking at, the page itself first.
+ * @param {number} tabId
+ * @returns {Promise<Frame[]>}
+ */
+async function documentsOf(tabId) {
+  const frames = (await browser.webNavigation.getAllFrames({ tabId }).catch(() => null)) ?? [];
+  return frames
+    .filter(({ documentLifecycle, frameType }) => documentLifecycle === "active" && frameType !== "fenced_frame")
+    .sort((one, other) => one.frameId - other.frameId)
+    .slice(0, MOST_DOCUMENTS);
+}
+
+/**
+ * A frame of another site than the login's is passed over, unless it is the one with the form: then it says why.
+ * @param {Wish} wish
+ * @param {Ask} ask
+ * @param {Frame} top
+ * @param {Frame} frame
+ */
+async function fillFrame(wish, ask, top, frame) {
+  try {
+    const login = await loginFor(wish, ask, top, frame);
+    return await fillDocument(wish, ask, frame, login);
+  } catch (error) {
+    if (!(error instanceof HostError) || error.reason !== "wrong_site") throw error;
+    const survey = await surveyOf(wish, frame);
+    if (survey?.found) throw error;
+    return null;
+  }
+}
+
+/**
+ * @param {Wish} wish
+ * @param {Ask} ask
+ * @param {Frame} top
+ * @param {{url: string}} document
+ * @returns {Promise<{username: string, password: string}>}
+ */
+function loginFor({ item_id, allow_insecure = false }, ask, top, { url }) {
+  return ask("sites.fill", { item_id, url, top_url: top.url, allow_insecure });
+}
+
+/**
+ * @param {Wish} wish
+ * @param {Ask} ask
+ * @param {Frame} document
+ * @param {{username: string, password: string}} login
+ * @returns {Promise<{filled: string[], refused: string[]} | null>} null where there is nothing to fill
+ */
+async function fillDocument(wish, ask, document, login) {
+  const survey = await surveyOf(wish, document);
+  if (!survey) {
+    if (document.frameId === 0) throw new HostError("page_unreachable");
+    return null;
+  }
+  if (survey.opaque) throw new HostError("wrong_site", { why: "opaque" });
+  if (!survey.found) return null;
+  for (const target of survey.targets) await checkTarget(wish, ask, document, target);
+  await checkUnchanged(wish, document);
+  const report = await run(wish, document, (values, judged) => fillPage(values, judged), /** @type {const} */ ([login, survey]));
+  if (!report) throw new HostError("page_unreachable");
+  const refused = report.refused.filter(({ reason }) => reason !== "no-value");
+  return { filled: report.filled, refused: refused.map(({ kind }) => kind) };
+}
+
+/**
+ * A form may send only where the login could be filled, too.
+ * @param {Wish} wish
+ * @param {Ask} ask
+ * @param {Frame} document
+ * @param {string} target
+ */
+async function checkTarget(wish, ask, document, target) {
+  if (new URL(target).origin === new URL(document.url).origin) return;
+  try {
+    await loginFor(wish, ask, document, { url: target });
+  } catch (error) {
+    if (!(error instanceof HostError) || error.reason !== "wrong_site" || error.data.why === "insecure") throw error;
+    if (wish.allow_elsewhere) return;
+    throw new HostError("wrong_site", { why: "posts_elsewhere", host: new URL(target).host });
+  }
+}
+
+/**
+ * The document must still be the one that was decided about, in the same place and under the same address.
+ * @param {Wish} wish
+ * @param {Frame} document
+ */
+async function checkUnchanged({ tab_id }, { documentId, frameId, url }) {
+  const now = await browser.webNavigation.getFrame({ tabId: tab_id, frameId }).catch(() => null);
+  const same = now?.documentId === documentId && now.documentLifecycle === "active" && now.url === url;
+  if (!same) throw new HostError("page_unreachable");
+}
+
+/**
+ * What there is to fill in a document; null where the browser lets no extension in, or where it is gone.
+ * @param {Wish} wish
+ * @param {Frame} document
+ * @returns {Promise<PageSurvey | null>}
+ */
+async function surveyOf(wish, document) {
+  const target = targetOf(wish, document);
+  try {
+    await browser.scripting.executeScript({ target, files: SCRIPTS, injectImmediately: true });
+    return await run(wish, document, () => surveyPage(), []);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Run a function in exactly this document, apart from the page's own scripts.
+ * @template {readonly any[]} A
+ * @template R
+ * @param {Wish} wish
+ * @param {Frame} document
+ * @param {(...args: A) => R} func
+ * @param {A} args
+ * @returns {Promise<R | null>}
+ */
+async function run(wish, document, func, args) {
+  const target = targetOf(wish, document);
+  const [answer] = await browser.scripting.executeScript({ target, func: /** @type {any} */ (func), args: [...args], injectImmediately: true }).catch(() => []);
+  return /** @type {R | null} */ (answer?.result ?? null);
+}
+
+/**
+ * @param {Wish} wish
+ * @param {Frame} document
+ */
+function targetOf({ tab_id }, { documentId }) {
+  return { tabId: tab_id, documentIds: [documentId] };
+}

@@ -1,0 +1,21 @@
+/** Buttons that copy a login's user name and password, for when it cannot be filled. */
+
+import { ask } from "../lib/ask.js";
+import { t } from "../lib/i18n.js";
+import { copyButton } from "../ui/copy_button.js";
+
+/**
+ * @param {import("./popup.js").App} app
+ * @param {{id: string, username: string}} login
+ * @returns {HTMLButtonElement[]}
+ */
+export function copyActions(app, { id, username }) {
+  const copy = (/** @type {"username" | "password"} */ field) =>
+    copyButton({
+      text: async () => (await ask("items.get", { id }))[field],
+      seconds: app.settings.clear_clipboard_seconds,
+      label: t(`item_copy_${field}`),
+      onError: app.fail,
+    });
+  return [...(username ? [copy("username")] : []), copy("password")];
+}

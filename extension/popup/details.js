@@ -1,0 +1,120 @@
+/** All of one login: to read, copy and fill. */
+
+import { ask } from "../lib/ask.js";
+import { focusFirst, h, show } from "../lib/dom.js";
+import { formatDate, t } from "../lib/i18n.js";
+import { copyButton } from "../ui/copy_button.js";
+import { icon } from "../ui/icons.js";
+import { siteIcon } from "../ui/site_icon.js";
+import { fillLogin } from "./fill.js";
+import { liveCode } from "./live_code.js";
+import { iconButton, panelHeader } from "./parts.js";
+import { problemPlace } from "./problem.js";
+import { titleOf } from "./rows.js";
+import { hostOf } from "./site.js";
+
+/** @typedef {import("../protocol.js").Item} Item */
+
+/** As many dots for every password: its length is nobody's business. */
+const DOTS = "••••••••••";
+
+/**
+ * @param {import("./popup.js").App} app
+ * @param {{id: string}} params
+ * @returns {import("./popup.js").Panel}
+ */
+export function details(app, { id }) {
+  const back = () => app.go("vault");
+  const problem = problemPlace();
+  const element = h("section", { class: "panel stack" }, panelHeader(t("common_loading"), back), problem.element);
+  ask("items.get", { id }).then(
+    (item) => {
+      show(element, content(app, item, back, problem));
+      focusFirst(element);
+    },
+    (error) => problem.say(error),
+  );
+  return { element };
+}
+
+/**
+ * @param {import("./popup.js").App} app
+ * @param {Item} item
+ * @param {() => void} back
+ * @param {import("./problem.js").Problem} problem
+ */
+function content(app, item, back, problem) {
+  const host = hostOf(item.urls[0]?.url ?? "");
+  const title = titleOf({ title: item.title, host });
+  const seconds = app.settings.clear_clipboard_seconds;
+  const copy = (/** @type {string} */ text, /** @type {string} */ label) => copyButton({ text: () => text, seconds, label, square: true });
+  const fail = (/** @type {unknown} */ error) => problem.say(error);
+  return [
+    panelHeader(
+      t("item_details"),
+      back,
+      iconButton("edit", t("item_edit_named", { title }), () => app.go("edit", { item })),
+    ),
+    h(
+      "div",
+      { class: "cluster nowrap" },
+      siteIcon(title),
+      h("h2", { class: "grow" }, title, item.favorite && h("span", { class: "star", role: "img", "aria-label": t("item_favorite") }, icon("star", { small: true, filled: true }))),
+    ),
+    problem.element,
+    h("button", { type: "button", class: "button primary wide", onclick: () => fillLogin(app, item, problem) }, icon("fill"), t("item_fill_here")),
+    h(
+      "dl",
+      { class: "card login-facts" },
+      item.username && fact(t("common_username"), item.username, copy(item.username, t("item_copy_username"))),
+      item.password && secretFact(t("common_password"), item.password, copy(item.password, t("item_copy_password"))),
+      item.totp && fact(t("item_code"), liveCode({ id: item.id, title, seconds, onError: fail })),
+      item.urls.length > 0 && fact(t("item_websites"), h("ul", {}, item.urls.map(({ url }) => h("li", {}, websiteLink(url))))),
+      item.notes && fact(t("item_notes"), h("span", { class: "prose" }, item.notes)),
+      item.custom_fields.map(({ name, value, hidden }) =>
+        (hidden ? secretFact : fact)(name || t("item_field"), value, copy(value, t("item_copy_field", { name: name || t("item_field") }))),
+      ),
+      item.tags.length > 0 && fact(t("item_tags"), h("span", { class: "cluster" }, item.tags.map((tag) => h("span", { class: "chip" }, tag)))),
+    ),
+    h("p", { class: "faint" }, t("item_updated", { date: formatDate(item.updated_at, { dateStyle: "medium", timeStyle: "short" }) })),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {Node | string} value
+ * @param {(HTMLElement | false)[]} actions
+ */
+function fact(name, value, ...actions) {
+  return h("div", { class: "fact" }, h("dt", {}, name), h("dd", {}, h("span", { class: "grow" }, value), actions));
+}
+
+/**
+ * A value that is hidden until it is asked for.
+ * @param {string} name
+ * @param {string} secret
+ * @param {HTMLElement} copy
+ */
+function secretFact(name, secret, copy) {
+  const value = h("span", { class: "mono" });
+  let shown = true;
+  const toggle = iconButton("eye", t("item_show_field", { name }), () => turn());
+  const turn = () => {
+    shown = !shown;
+    value.textContent = shown ? secret : DOTS;
+    const label = t(shown ? "item_hide_field" : "item_show_field", { name });
+    toggle.setAttribute("aria-label", label);
+    toggle.title = label;
+    toggle.replaceChildren(icon(shown ? "eye_off" : "eye"));
+  };
+  turn();
+  return fact(name, value, toggle, copy);
+}
+
+/** A link for what is a website, and the text alone for anything else. @param {string} address */
+function websiteLink(address) {
+  const host = hostOf(address);
+  if (!host) return address;
+  const href = /^https?:/i.test(address) ? address : `https://${address}`;
+  return h("a", { href, target: "_blank", rel: "noreferrer", title: address }, host);
+}

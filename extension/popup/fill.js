@@ -1,0 +1,50 @@
+/** Filling the chosen login into the page under the popup, and saying how that went. */
+
+import { tell } from "../lib/ask.js";
+import { t } from "../lib/i18n.js";
+import { banner } from "../ui/banner.js";
+import { confirmDialog } from "../ui/dialog.js";
+import { copyActions } from "./copy_actions.js";
+import { dataOf, reasonOf } from "./problem.js";
+
+/** What a person may allow after seeing which host it is about, by the reason's `why`. */
+const ALLOWANCES = /** @type {const} */ ({ insecure: "allow_insecure", posts_elsewhere: "allow_elsewhere" });
+
+/**
+ * @typedef {{allow_insecure?: boolean, allow_elsewhere?: boolean}} Allowed
+ * @typedef {Pick<import("./rows.js").Login, "id" | "title" | "username">} Chosen
+ */
+
+/**
+ * Fill; then confirm and close, or stay with the reason and offer what can be done instead.
+ * @param {import("./popup.js").App} app
+ * @param {Chosen} login
+ * @param {import("./problem.js").Problem} problem
+ * @param {Allowed} [allowed] what the person allowed for this one fill
+ */
+export async function fillLogin(app, login, problem, allowed = {}) {
+  problem.clear();
+  try {
+    const { refused } = await tell("fill", { wish: { item_id: login.id, tab_id: app.site.tabId, ...allowed } });
+    if (refused.length === 0) app.go("filled");
+    else problem.put(banner("warn", t("site_partly"), { text: t("site_partly_text"), actions: copyActions(app, login) }));
+  } catch (error) {
+    const { why, host } = dataOf(error);
+    const allowance = reasonOf(error) === "wrong_site" ? ALLOWANCES[/** @type {keyof typeof ALLOWANCES} */ (why)] : undefined;
+    if (!allowance) problem.say(error, copyActions(app, login));
+    else if (await fillAnyway(why, host)) await fillLogin(app, login, problem, { ...allowed, [allowance]: true });
+  }
+}
+
+/**
+ * @param {string} why
+ * @param {string} host
+ */
+function fillAnyway(why, host) {
+  return confirmDialog({
+    title: t(`site_fill_anyway_${why}_title`, { host }),
+    text: t(`site_fill_anyway_${why}_text`, { host }),
+    confirm: t("site_fill_anyway"),
+    danger: true,
+  });
+}

@@ -1,0 +1,200 @@
+/** The fields of a login. */
+
+import { h, uniqueId } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
+import { switchField, textField } from "../ui/field.js";
+import { icon } from "../ui/icons.js";
+import { passwordField } from "../ui/password_field.js";
+import { generatorForm } from "./generator.js";
+import { iconButton } from "./parts.js";
+import { dataOf } from "./problem.js";
+import { liveStrength } from "./strength.js";
+
+/**
+ * What can be typed.
+ * @typedef {Pick<import("../protocol.js").Item,
+ *   "title" | "urls" | "username" | "password" | "totp" | "notes" | "tags" | "favorite">} Values
+ */
+
+const NAMES = /** @type {const} */ (["title", "urls", "username", "password", "totp", "notes", "tags", "favorite"]);
+
+/**
+ * The values that differ.
+ * @param {Values} values
+ * @param {Values} base
+ * @returns {Partial<Values>}
+ */
+export function changesOf(values, base) {
+  const differs = (/** @type {keyof Values} */ name) => JSON.stringify(values[name]) !== JSON.stringify(base[name]);
+  return Object.fromEntries(NAMES.filter(differs).map((name) => [name, values[name]]));
+}
+
+/**
+ * @param {import("./popup.js").App} app
+ * @param {Values} begun
+ * @returns {{element: HTMLElement, values: () => Values, refused: (error: unknown) => boolean}} `refused` marks the
+ *   field that the host refused, if it is one of these
+ */
+export function loginFields(app, begun) {
+  const plain = { autocomplete: "off", spellcheck: "false" };
+  const title = textField({ label: t("item_title"), input: { ...plain, maxlength: 1000, value: begun.title } });
+  const websites = websiteFields(begun.urls);
+  const username = textField({
+    label: t("common_username"),
+    input: { ...plain, autocapitalize: "none", maxlength: 1000, value: begun.username },
+  });
+  const password = passwordField({
+    label: t("common_password"),
+    input: { ...plain, autocomplete: "new-password", maxlength: 10_000, value: begun.password },
+  });
+  const strength = liveStrength(password.input, () => [username.input.value, title.input.value].map((hint) => hint.slice(0, 254)));
+  const totp = passwordField({
+    label: t("item_totp"),
+    hint: t("item_totp_hint"),
+    input: { ...plain, autocomplete: "off", maxlength: 4096, value: begun.totp },
+  });
+  const notes = areaField(t("item_notes"), begun.notes);
+  const tags = textField({
+    label: t("item_tags"),
+    hint: t("item_tags_hint"),
+    input: { ...plain, maxlength: 10_000, value: begun.tags.join(", ") },
+  });
+  const favorite = switchField({ label: t("item_favorite"), checked: begun.favorite });
+
+  const use = (/** @type {string} */ generated) => {
+    password.input.value = generated;
+    password.input.dispatchEvent(new Event("input", { bubbles: true }));
+    password.input.focus();
+  };
+  strength.update();
+  title.input.setAttribute("autofocus", "");
+  return {
+    element: h(
+      "div",
+      { class: "stack" },
+      title.element,
+      websites.element,
+      username.element,
+      h("div", { class: "stack tight" }, password.element, strength.element, generatorToggle(app, use)),
+      totp.element,
+      notes.element,
+      tags.element,
+      favorite.element,
+    ),
+    values: () => ({
+      title: title.input.value.trim(),
+      urls: websites.values(),
+      username: username.input.value,
+      password: password.input.value,
+      totp: totp.input.value,
+      notes: notes.input.value,
+      tags: tags.input.value.split(",").map((tag) => tag.trim()).filter(Boolean),
+      favorite: favorite.input.checked,
+    }),
+    refused: (error) => {
+      if (dataOf(error).field !== "totp") return false;
+      totp.setError(t("item_totp_unreadable"));
+      totp.input.focus();
+      return true;
+    },
+  };
+}
+
+/**
+ * The generator, folded away until it is wanted.
+ * @param {import("./popup.js").App} app
+ * @param {(password: string) => void} use
+ */
+function generatorToggle(app, use) {
+  const id = uniqueId("generator");
+  const place = h("div", { id, hidden: true });
+  const fold = (/** @type {boolean} */ open) => {
+    place.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+    place.replaceChildren();
+    if (open) {
+      place.append(
+        generatorForm(app, (password) => {
+          fold(false);
+          use(password);
+        }),
+      );
+    }
+  };
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "button small",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      onclick: () => fold(place.hidden === true),
+    },
+    icon("dice", { small: true }),
+    t("item_generate"),
+  );
+  return h("div", { class: "stack tight" }, h("div", {}, button), place);
+}
+
+/** @param {Values["urls"]} urls */
+function websiteFields(urls) {
+  const list = h("ul", { class: "stack tight" });
+  const label = uniqueId("websites");
+  /** @param {Values["urls"][number]} website */
+  const add = ({ url, match }) => {
+    const input = h("input", {
+      class: "input",
+      type: "text",
+      inputmode: "url",
+      autocomplete: "off",
+      autocapitalize: "none",
+      spellcheck: "false",
+      maxlength: 8192,
+      "aria-label": t("item_website"),
+      value: url,
+    });
+    const remove = iconButton("close", t("item_remove_website"), () => {
+      row.remove();
+      list.dispatchEvent(new Event("input", { bubbles: true }));
+      more.focus();
+    });
+    const row = h("li", { class: "cluster nowrap", dataset: { match } }, input, remove);
+    list.append(row);
+    return input;
+  };
+  const more = h(
+    "button",
+    { type: "button", class: "button small", onclick: () => add({ url: "", match: "domain" }).focus() },
+    icon("plus", { small: true }),
+    t("item_add_website"),
+  );
+  urls.forEach(add);
+  if (urls.length === 0) add({ url: "", match: "domain" });
+  const rows = () => [...list.children];
+  return {
+    element: h(
+      "div",
+      { class: "field", role: "group", "aria-labelledby": label },
+      h("span", { class: "label", id: label }, t("item_websites")),
+      list,
+      h("div", {}, more),
+    ),
+    values: () =>
+      rows()
+        .map((row) => ({
+          url: row.querySelector("input")?.value.trim() ?? "",
+          match: /** @type {Values["urls"][number]["match"]} */ (/** @type {HTMLElement} */ (row).dataset.match),
+        }))
+        .filter(({ url }) => url),
+  };
+}
+
+/**
+ * @param {string} label
+ * @param {string} value
+ */
+function areaField(label, value) {
+  const id = uniqueId("area");
+  const input = h("textarea", { class: "input", id, maxlength: 100_000, value });
+  return { input, element: h("div", { class: "field" }, h("label", { class: "label", for: id }, label), input) };
+}

@@ -1,0 +1,114 @@
+/** The open vault: this site's logins first, then search over all. */
+
+import { h, show } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
+import { icon } from "../ui/icons.js";
+import { fillLogin } from "./fill.js";
+import { allLogins, foundLogins, siteLogins } from "./logins.js";
+import { notices } from "./notices.js";
+import { problemPlace } from "./problem.js";
+import { loginRow, rowKeys } from "./rows.js";
+import { openSettings } from "./settings_page.js";
+
+/**
+ * @param {import("./popup.js").App} app
+ * @returns {import("./popup.js").Panel}
+ */
+export function vault(app) {
+  const problem = problemPlace();
+  const news = h("div", { class: "slot" });
+  const lists = h("div", { class: "stack", id: "logins" });
+  const search = h("input", {
+    class: "input",
+    type: "search",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 1000,
+    autofocus: true,
+    value: app.query,
+    placeholder: t("item_search"),
+    "aria-label": t("item_search"),
+    "aria-controls": "logins",
+    oninput: () => refresh(),
+  });
+  const keys = rowKeys(lists, search);
+  const here = siteLogins(app.site);
+
+  /** @type {import("./rows.js").Deeds} */
+  const deeds = {
+    choose: (login) => (login.fits ? fillLogin(app, login, problem) : deeds.open(login)),
+    open: ({ id }) => app.go("details", { id }),
+    fail: (error) => problem.say(error),
+  };
+  /** @type {import("./logins.js").Draw} */
+  const draw = {
+    row: (login) => loginRow(login, app.settings.clear_clipboard_seconds, deeds),
+    add: () => app.go("edit"),
+    drawn: keys.refresh,
+    fail: deeds.fail,
+  };
+
+  let asked = 0;
+  const refresh = async () => {
+    app.query = search.value;
+    asked += 1;
+    const mine = asked;
+    try {
+      const query = search.value.trim();
+      const content = query ? await foundLogins(query, await here, draw) : await allLogins(app.site, await here, draw);
+      // An answer to what was typed before is no longer wanted.
+      if (mine !== asked) return;
+      show(lists, content);
+      keys.refresh();
+    } catch (error) {
+      problem.say(error);
+    }
+  };
+  const enter = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    /** @type {HTMLElement | null} */ (lists.querySelector(".login .row"))?.click();
+  };
+
+  const addButton = h(
+    "button",
+    { type: "button", class: "button primary square", "aria-label": t("item_add"), title: t("item_add"), onclick: draw.add },
+    icon("plus"),
+  );
+  const element = h(
+    "section",
+    { class: "panel vault" },
+    h("h1", { class: "visually-hidden" }, t("popup_vault_title")),
+    h(
+      "form",
+      { class: "search-bar", role: "search", onsubmit: enter },
+      h("div", { class: "with-icon grow" }, icon("search"), search),
+      addButton,
+    ),
+    problem.element,
+    news,
+    lists,
+    toolbar(app),
+  );
+  notices().then((told) => show(news, told));
+  refresh();
+  return { element };
+}
+
+/**
+ * What can always be reached.
+ * @param {import("./popup.js").App} app
+ */
+function toolbar(app) {
+  /** @type {[string, string, () => void][]} */
+  const buttons = [
+    ["dice", "generator_title", () => app.go("generator")],
+    ["settings", "common_settings", () => openSettings()],
+    ["lock", "common_lock", app.lock],
+    ["log_out", "common_log_out", app.logOut],
+  ];
+  return h(
+    "nav",
+    { class: "toolbar", "aria-label": t("popup_toolbar") },
+    buttons.map(([name, key, act]) => h("button", { type: "button", class: "tool", onclick: act }, icon(name), t(key))),
+  );
+}
