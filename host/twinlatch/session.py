@@ -294,7 +294,7 @@ class Session:
             self.close()
         self.cancel_enrolment()
         self._vault, self._path, self._email = vault, vault.path, normalise_email(email)
-        self._library = Library(vault)
+        self._library = None
         self._remembered = (proof.known_sequence if proof else 0, self._uptime())
         if proof and _is_older(vault, proof):
             self._remember(vault, older=True)

@@ -10,7 +10,7 @@ import pytest
 from twinlatch.crypto import random_bytes, seal, sha256
 from twinlatch.errors import Damaged
 from twinlatch.vault.format import FLOOR, Header, b64, pad, to_json
-from twinlatch.vault.records import Keys, Root, Row
+from twinlatch.vault.records import Keys, Root, Row, tag_of
 
 HEADER = Header(
     random_bytes(16), 3, random_bytes(16), FLOOR, random_bytes(32), "", random_bytes(1984), random_bytes(612)
@@ -23,7 +23,7 @@ FIELDS = {"title": "A bank"}
 
 def sealed_record() -> tuple[bytes, Row]:
     sealed = KEYS.seal_record(ID, 2, "login", FIELDS)
-    return sealed, Row(2, sealed[-16:], "login", ["A bank"])
+    return sealed, Row(2, tag_of(sealed), "login", ["A bank"])
 
 
 def sealed_page(number: int, rows: Any) -> bytes:
@@ -65,7 +65,7 @@ def test_short_records_have_equal_sizes() -> None:
     """Nothing about a short login shows in the length of its record or its page."""
     sizes = {len(KEYS.seal_record(ID, 1, "login", {"title": "x" * length})) for length in (0, 1, 50, 200)}
     assert sizes == {256 + 28}
-    pages = {len(KEYS.seal_page(5, {ID: Row(1, bytes(16), "login", ["x" * n])})) for n in (0, 1, 50, 200)}
+    pages = {len(KEYS.seal_page(5, {ID: Row(1, b64(bytes(16)), "login", ["x" * n])})) for n in (0, 1, 50, 200)}
     assert pages == {512 + 28}
     assert len(KEYS.seal_page(5, {})) == 512 + 28
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from twinlatch.crypto import TAG_BYTES, Bytes, Forged, hkdf_expand, seal, sha256, unseal, wipe
 from twinlatch.errors import Damaged
@@ -28,14 +28,18 @@ Summary = list[Any] | None
 Page = dict[bytes, "Row"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the index knows of a record: `tag` is the end of its sealed bytes, `summary` what lists and search need."""
+class Row(NamedTuple):
+    """What the index knows of a record: `tag` as `tag_of` gives it, `summary` what lists and search need."""
 
     version: int
-    tag: bytes
+    tag: str
     type: str
     summary: Summary
+
+
+def tag_of(sealed: bytes) -> str:
+    """The end of a sealed record, as its row names it."""
+    return b64(sealed[-TAG_BYTES:])
 
 
 class Keys:
@@ -62,7 +66,7 @@ class Keys:
 
     def open_record(self, record_id: bytes, row: Row, sealed: bytes) -> dict[str, Any]:
         """Raises Damaged (M15)."""
-        if sealed[-TAG_BYTES:] != row.tag:
+        if tag_of(sealed) != row.tag:
             raise Damaged(why="record")
         plain = self._unseal(self._record_key, sealed, self._record_context(record_id, row.version, row.type), "record")
         try:
@@ -74,7 +78,7 @@ class Keys:
         return fields
 
     def seal_page(self, number: int, page: Page) -> bytes:
-        rows = [[b64(i), row.version, b64(row.tag), row.type, row.summary] for i, row in sorted(page.items())]
+        rows = [[b64(i), row.version, row.tag, row.type, row.summary] for i, row in sorted(page.items())]
         return seal(self._index_key, pad(to_json(rows), PAGE_LEAST_BYTES), self._page_context(number))
 
     def open_page(self, number: int, sealed: bytes) -> Page:
@@ -82,15 +86,11 @@ class Keys:
         plain = self._unseal(self._index_key, sealed, self._page_context(number), "page")
         rows = from_json(unpad(plain, PAGE_LEAST_BYTES))
         try:
-            page = {unb64(i): Row(version, unb64(tag), kind, summary) for i, version, tag, kind, summary in rows}
+            page = {unb64(i): Row(version, tag, kind, summary) for i, version, tag, kind, summary in rows}
         except (TypeError, ValueError):
             raise Damaged(why="page") from None
         ids = list(page)
-        if (
-            len(page) != len(rows)
-            or ids != sorted(ids)
-            or any(len(i) != RECORD_ID_BYTES or i[0] != number for i in ids)
-        ):
+        if len(page) != len(rows) or ids != sorted(ids) or {(len(i), i[0]) for i in ids} - {(RECORD_ID_BYTES, number)}:
             raise Damaged(why="page")
         return page
 

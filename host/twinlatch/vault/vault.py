@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from twinlatch.crypto import TAG_BYTES, Bytes, random_bytes, sha256
+from twinlatch.crypto import Bytes, random_bytes, sha256
 from twinlatch.errors import Conflict, Damaged, LoggedOut, NotFound
 from twinlatch.vault.format import PAGE_COUNT, RECORD_ID_BYTES, Header, b64, unb64
-from twinlatch.vault.records import Keys, Page, Root, Row, Summary
+from twinlatch.vault.records import Keys, Page, Root, Row, Summary, tag_of
 from twinlatch.vault.store import Store
 
 ACCOUNT_ID = bytes(RECORD_ID_BYTES)
@@ -70,7 +70,7 @@ class Vault:
         keys = Keys(header, vault_key)
         sealed_account = keys.seal_record(ACCOUNT_ID, 1, _ACCOUNT, account)
         pages: list[Page] = [{} for _ in range(PAGE_COUNT)]
-        pages[ACCOUNT_ID[0]][ACCOUNT_ID] = Row(1, sealed_account[-TAG_BYTES:], _ACCOUNT, None)
+        pages[ACCOUNT_ID[0]][ACCOUNT_ID] = Row(1, tag_of(sealed_account), _ACCOUNT, None)
         sealed_pages = [keys.seal_page(number, page) for number, page in enumerate(pages)]
         root = keys.seal_root(header, Root(1, [sha256(sealed) for sealed in sealed_pages]))
         keys.wipe()
@@ -167,7 +167,7 @@ class Vault:
             self._store.delete_record(record_id)
             return
         sealed = self._keys.seal_record(record_id, change.version + 1, change.type, change.fields)
-        page[record_id] = Row(change.version + 1, sealed[-TAG_BYTES:], change.type, change.summary)
+        page[record_id] = Row(change.version + 1, tag_of(sealed), change.type, change.summary)
         self._store.write_records([(record_id, sealed)])
 
     def rekey(self, header: Header, vault_key: Bytes, account: Fields, prove: Callable[[Header], None]) -> None:
@@ -200,7 +200,7 @@ class Vault:
                 fields = account if record_id == ACCOUNT_ID else self._open(record_id, row)
                 version = row.version + (record_id == ACCOUNT_ID)
                 sealed = keys.seal_record(record_id, version, row.type, fields)
-                pages[number][record_id] = replace(row, version=version, tag=sealed[-TAG_BYTES:])
+                pages[number][record_id] = row._replace(version=version, tag=tag_of(sealed))
                 yield record_id, sealed
 
     def _reload(self) -> None:
