@@ -21,6 +21,7 @@ var findForms = (() => {
   /** @typedef {{element: Element, role: Role, form: HTMLFormElement | null}} Landmark */
   /** @typedef {{element: HTMLInputElement, type: string, tokens: string[], said: Set<string>, evidence: Evidence}} Field */
   /** @typedef {{form: HTMLFormElement | null, fields: Field[], first: number, last: number, controls: number}} Group */
+  /** @typedef {Group & {lead: HTMLInputElement}} Asking  A group with a first field. */
 
   const MAX_ELEMENTS = 20_000;
   const MAX_FIELDS = 150;
@@ -205,8 +206,11 @@ var findForms = (() => {
   const phraseEnds = (text, at) => {
     /** @type {number[]} */
     const ends = [];
-    if (text.charCodeAt(at) >= ANYWHERE) for (let end = at + 1; end <= text.length && end <= at + LONGEST_GLUED; end++) ends.unshift(end);
-    else for (let end = text.indexOf(" ", at); ends.length < 6; end = text.indexOf(" ", end + 1)) {
+    if (text.charCodeAt(at) >= ANYWHERE) {
+      for (let end = at + 1; end <= text.length && end <= at + LONGEST_GLUED; end++) ends.unshift(end);
+      return ends;
+    }
+    for (let end = text.indexOf(" ", at); ends.length < 6; end = text.indexOf(" ", end + 1)) {
       const glued = text.slice(at, end < 0 ? text.length : end).search(/[\u0590-\uffff]/);
       if (glued > 0) ends.unshift(at + glued);
       ends.unshift(end < 0 ? text.length : end);
@@ -424,9 +428,11 @@ var findForms = (() => {
     survey.elements += count;
     /** @type {Map<Element, ShadowRoot>} */
     const hosts = new Map();
-    for (let at = 0; at < count; at++) {
-      const inner = shadowRootOf(all[at]);
-      if (inner) hosts.set(all[at], inner);
+    let seen = 0;
+    for (const element of all) {
+      if (++seen > count) break;
+      const inner = shadowRootOf(element);
+      if (inner) hosts.set(element, inner);
     }
     const listed = hosts.size ? [...all].filter((element) => hosts.has(element) || matches.call(element, LANDMARKS)) : query(root, LANDMARKS);
     for (const element of listed) {
@@ -454,16 +460,16 @@ var findForms = (() => {
       return path;
     };
     const [left, right] = [ancestors(a), ancestors(b)];
-    const up = left.findIndex((node) => right.includes(node));
-    if (up < 0) return Infinity;
-    const down = right.indexOf(left[up]);
-    return nameOf(left[up]) === "body" && up + down > 3 ? Infinity : Math.max(up, down);
+    const shared = left.find((node) => right.includes(node));
+    if (!shared) return Infinity;
+    const [up, down] = [left.indexOf(shared), right.indexOf(shared)];
+    return nameOf(shared) === "body" && up + down > 3 ? Infinity : Math.max(up, down);
   };
 
   /** Forms that wrap a whole page (ASP.NET and its kind) say nothing about what belongs together. @param {HTMLFormElement} form */
   const wrapsPage = (form) => querySelector.call(form, "input[type=hidden][name^='__'],nav") !== null;
 
-  /** @param {Landmark[]} landmarks @returns {Group[]} */
+  /** @param {Landmark[]} landmarks @returns {Asking[]} */
   const groupFields = (landmarks) => {
     /** @type {Group[]} */
     const groups = [];
@@ -488,7 +494,7 @@ var findForms = (() => {
       else if (nameOf(element) !== "input") home.controls++;
       loose = form ? null : { group: home, element };
     });
-    return groups.filter(({ fields }) => fields.length > 0);
+    return groups.flatMap((group) => (group.fields[0] ? [{ ...group, lead: group.fields[0].element }] : []));
   };
 
   /** @param {Element} button */
@@ -513,17 +519,17 @@ var findForms = (() => {
   /** What says something wherever in a form it is said. */
   const SAID_ANYWHERE = ["forgot", "remember", "haveAccount", "noAccount", "terms", "rules", "codeContext"];
 
-  /** The element that holds a group together. @param {Group} group @returns {Element | null} */
-  const containerOf = ({ form, fields: [{ element }] }) => {
+  /** The element that holds a group together. @param {Asking} group @returns {Element | null} */
+  const containerOf = ({ form, lead }) => {
     if (form) return form;
-    let at = parentAcross(element);
+    let at = parentAcross(lead);
     for (let level = 0; level < 3 && at && !(isElement(at) && /^(body|main)$/.test(nameOf(at))); level++) at = parentAcross(at);
     return isElement(at) && nameOf(at) !== "body" ? at : null;
   };
 
-  /** What is said before the first field, in the form or just above it. @param {Group} group @param {Element} container @param {string} text */
-  const leadOf = ({ fields: [{ element }] }, container, text) => {
-    const label = labelsFor(element)[0]?.replace(/\s+/g, " ").trim();
+  /** What is said before the first field, in the form or just above it. @param {Asking} group @param {Element} container @param {string} text */
+  const leadOf = ({ lead }, container, text) => {
+    const label = labelsFor(lead)[0]?.replace(/\s+/g, " ").trim();
     const inside = text.slice(0, label && text.includes(label) ? text.indexOf(label) : MAX_TEXT / 2);
     let before = previousOf(container);
     for (let steps = 0; before && !/[\p{L}\p{N}]/u.test(textBeside(before)) && steps < 4; steps++) before = previousOf(before);
@@ -545,7 +551,7 @@ var findForms = (() => {
     if (attribute(container, "role") === "search") add(intent, ["search"], FORM_PLACES.submit);
   };
 
-  /** What the surroundings of a group say it is for. @param {Group} group @param {Landmark[]} landmarks @param {number} from @param {number} to @param {string} title @param {string} path @returns {Evidence} */
+  /** What the surroundings of a group say it is for. @param {Asking} group @param {Landmark[]} landmarks @param {number} from @param {number} to @param {string} title @param {string} path @returns {Evidence} */
   const intentOf = (group, landmarks, from, to, title, path) => {
     /** @type {Evidence} */
     const intent = {};
@@ -619,7 +625,8 @@ var findForms = (() => {
 
   /** @param {Field[]} passwords @param {Evidence} intent @param {Field[]} others @returns {FieldKind[]} */
   const passwordKinds = (passwords, intent, others) => {
-    if (passwords.length === 1) return [isChoosing(passwords[0], intent, others) ? "new-password" : "current-password"];
+    const [first] = passwords;
+    if (first && passwords.length === 1) return [isChoosing(first, intent, others) ? "new-password" : "current-password"];
     const ages = passwords.map(passwordAge);
     const current = ages.includes("old") ? ages.indexOf("old") : passwords.length > 2 ? 0 : -1;
     return passwords.map((_, index) => (index === current ? "current-password" : "new-password"));
@@ -677,20 +684,22 @@ var findForms = (() => {
     const codes = codeFields(fields.filter((field) => !passwords.includes(field)), intent);
     const names = fields.filter((field) => field.type !== "password" && !passwords.includes(field) && !codes.includes(field));
     const codesFound = codes.map(({ element }) => /** @type {FoundField} */ ({ element, kind: "one-time-code" }));
-    if (passwords.length === 0) {
+    const [first] = passwords;
+    if (!first) {
+      if (fields.some(({ type }) => type === "password") && codes.length === 0) return null;
       if (codes.length === 0) return firstStep(group, names, intent);
       const accounts = sum(intent, "login", "signup") > 0 ? accountFields(names).slice(0, 1) : [];
       const kind = accounts.length === 0 ? "code" : sum(intent, "signup") > sum(intent, "login") ? "signup" : "login";
       return { kind, fields: [...accounts.map(named), ...codesFound] };
     }
-    const kinds = passwordKinds(passwords, intent, fields.filter((field) => field !== passwords[0]));
+    const kinds = passwordKinds(passwords, intent, fields.filter((field) => field !== first));
     const kind = kindOf(kinds, passwords, accountFields(names), intent);
-    if (kind === "login" && weigh(passwords[0], "password") === 0 && sum(intent, "business") > sum(intent, "login") + 2) return null;
-    const start = fields.indexOf(passwords[0]);
+    if (kind === "login" && weigh(first, "password") === 0 && sum(intent, "business") > sum(intent, "login") + 2) return null;
+    const start = fields.indexOf(first);
     const isBefore = (/** @type {Field} */ field) => fields.indexOf(field) < start;
     const accounts = kind === "login" ? accountField(names.filter(isBefore), names.filter((field) => !isBefore(field))) : accountFields(names);
     const isNextAddress = (/** @type {Field} */ field) => kind === "login" && weigh(field, "fresh") >= FIELD_PLACES.name && weigh(field, "email") > 0;
-    const secrets = passwords.map(({ element }, index) => ({ element, kind: kinds[index] }));
+    const secrets = passwords.map(({ element }, index) => ({ element, kind: kinds[index] ?? "current-password" }));
     return { kind, fields: [...accounts.filter((field) => !isNextAddress(field)).map(named), ...secrets, ...codesFound] };
   };
 
@@ -706,7 +715,7 @@ var findForms = (() => {
     /** @type {FoundForm[]} */
     const found = [];
     groups.forEach((group, index) => {
-      const from = Math.min(group.first, index === 0 ? 0 : groups[index - 1].last + 1);
+      const from = Math.min(group.first, (groups[index - 1]?.last ?? -1) + 1);
       const to = Math.max(group.last + 1, groups[index + 1]?.first ?? landmarks.length);
       const form = judge(group, intentOf(group, landmarks, from, to, title, path));
       if (!form) return;
