@@ -124,7 +124,7 @@ def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: fl
                 raise
             finally:
                 attempt.settle(guard)
-            vault_key = slots.open_slot(header, claim.email, a, slots.DEVICE, device.secret)
+            vault_key = _open_device_slot(header, claim.email, a, device)
             return attempt.proof(a, vault_key, second_factor=second_factor)
 
 
@@ -145,6 +145,14 @@ def _open_second_factor(
             raise Damaged(why="second_factor")
         return DeviceSecret(device.generation, device.secret, second_factor.version), second_factor
     raise WrongFactor
+
+
+def _open_device_slot(header: Header, email: str, a: bytearray, device: DeviceSecret) -> bytearray:
+    """The vault key. Raises Damaged: the second-factor record has proved both factors already."""
+    try:
+        return slots.open_slot(header, email, a, slots.DEVICE, device.secret)
+    except WrongFactor:
+        raise Damaged(why="slot") from None
 
 
 class _Attempt:
