@@ -370,7 +370,8 @@ class Session:
         A new address needs the `master_password` too, since both are bound into every slot. Raises InvalidParams,
         WeakPassword, AccountExists and what the stores raise.
         """
-        vault, email = self.vault, new_email or self.email
+        vault = self.vault
+        email = new_email or vault.account()["email"]
         if new_email is not None:
             _check_email(new_email)
             if normalise_email(new_email) != self.email and vault_files.is_taken(new_email):
