@@ -30,14 +30,14 @@ class FileKeyring(KeyringBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.calls.append(f"set {username}")
-        _store(items() | {f"{service} {username}": password})
+        keep(items() | {f"{service} {username}": password})
 
     def delete_password(self, service: str, username: str) -> None:
         self.calls.append(f"delete {username}")
         left = items()
         if left.pop(f"{service} {username}", None) is None:
             raise PasswordDeleteError
-        _store(left)
+        keep(left)
 
 
 class NotViable(FileKeyring):
@@ -133,13 +133,9 @@ def items() -> dict[str, str]:
     return kept
 
 
-def _store(kept: dict[str, str]) -> None:
+def keep(kept: dict[str, str]) -> None:
+    """Makes these the only items."""
     Path(os.environ[_FILE]).write_text(json.dumps(kept))
-
-
-def remove_all() -> None:
-    """The keyring was reset."""
-    _store({})
 
 
 def use(patch: pytest.MonkeyPatch, folder: Path, *keyrings: type[KeyringBackend]) -> None:
