@@ -106,7 +106,7 @@ export function edit(app, { item, draft } = {}) {
   };
   const element = h(
     "section",
-    { class: "panel stack", oninput: keepDraft },
+    { class: "panel stack editing", oninput: keepDraft },
     panelHeader(t(base ? "item_edit" : "item_add"), leave),
     fieldset,
   );

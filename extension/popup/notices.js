@@ -32,7 +32,7 @@ export async function notices() {
     await keep({ news: {} });
     place.remove();
   };
-  place.append(h("button", { type: "button", class: "button small", onclick: seen }, t("login_notice_seen")));
+  place.append(h("div", {}, h("button", { type: "button", class: "button small", onclick: seen }, t("login_notice_seen"))));
   return [place];
 }
 

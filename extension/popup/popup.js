@@ -47,6 +47,9 @@ const PANELS = { createAccount, details, edit, filled, generator, logIn, trouble
 /** @type {Panel | null} */
 let panel = null;
 
+/** The beginning that is under way: nobody's typing is to be drawn over by a second one. @type {Promise<void> | null} */
+let starting = null;
+
 /** Why the host went, until it was told. @type {AskError | null} */
 let loss = null;
 
@@ -67,22 +70,17 @@ const app = {
     focusFirst(panel.element);
   },
 
-  async start() {
-    try {
-      const { accounts } = await ask("system.hello");
-      app.accounts = accounts;
-      app.lastEmail = (await recall()).email;
-      app.session = await ask("session.state");
-      app.site = await activeSite();
-      await app.open();
-    } catch (error) {
-      app.fail(error);
-    }
+  start() {
+    starting ??= begin()
+      .catch(app.fail)
+      .finally(() => (starting = null));
+    return starting;
   },
 
   async open() {
     if (app.session.state !== "unlocked") {
-      app.go(app.accounts.length > 0 ? "logIn" : "welcome", { loss });
+      const isNew = app.session.state === "logged_out" && app.accounts.length === 0;
+      app.go(isNew ? "welcome" : "logIn", { loss });
       loss = null;
       return;
     }
@@ -99,24 +97,27 @@ const app = {
   },
 
   async lock() {
-    await change("session.lock");
+    await ask("session.lock").then(follow, app.fail);
   },
 
   async logOut() {
-    await change("session.logout");
+    try {
+      app.session = await ask("session.logout");
+      await app.start();
+    } catch (error) {
+      app.fail(error);
+    }
   },
 };
 
-/**
- * End what is open; the panel follows.
- * @param {"session.lock" | "session.logout"} method
- */
-async function change(method) {
-  try {
-    follow(await ask(method));
-  } catch (error) {
-    app.fail(error);
-  }
+/** Greet the host, and show how things stand. */
+async function begin() {
+  const { accounts } = await ask("system.hello");
+  app.accounts = accounts;
+  app.lastEmail = (await recall()).email;
+  app.session = await ask("session.state");
+  app.site = await activeSite();
+  await app.open();
 }
 
 /**
