@@ -105,3 +105,9 @@ test("every sentence the pages and modules name by its whole key exists", () => 
   );
   assert.deepEqual(missing, []);
 });
+
+test("every permission that the manifest asks for has its reason in English", () => {
+  const manifest = JSON.parse(readFileSync(new URL("manifest.json", ROOT), "utf8"));
+  const reasons = manifest.permissions.map((/** @type {string} */ name) => `about_permission_${name}`);
+  assert.deepEqual(reasons.filter((/** @type {string} */ key) => !(key in english)), []);
+});
