@@ -256,36 +256,35 @@ def test_a_keyring_that_fails_on_the_way(filled: Computer, tmp_path: Path, monke
     assert opens(filled, EMAIL, PASSWORD, two_factor=False)
 
 
-def test_two_enrolments_at_once(off: Computer) -> None:
-    """The second to confirm ends, and takes neither the device secret nor the used steps of the first."""
-    first, second = off.enter(), off.enter()
-    with second.proved(PASSWORD) as proof:
-        rival = second.begin_enrolment(proof, "file").second_factor.seed
-    off.enrol(first)
-    before = off.guard()
-    seed, off.seed = off.seed, rival
-    with pytest.raises(LoggedOut):
-        second.confirm_enrolment(off.fresh_code())
-    assert off.guard() == before
-    off.seed = seed
-    off.enter(off.fresh_code())
+@pytest.mark.parametrize("death", [None, "committed"])
+def test_two_enrolments_at_once(off: Computer, death: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second to confirm takes neither the secret nor the used steps of the first, even if that one died too early.
 
-
-def test_two_enrolments_and_a_death_between(off: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither while the first one's secret is still pending: it is the only one that opens the file."""
+    Then its secret is still pending, and the only one that opens the file.
+    """
     first, second = off.enter(), off.enter()
-    with second.proved(PASSWORD) as proof:
-        rival = second.begin_enrolment(proof, "file").second_factor.seed
-    with first.proved(PASSWORD) as proof:
-        seed = off.seed = first.begin_enrolment(proof, "file").second_factor.seed
-    with monkeypatch.context() as dying, suppress(Died):
-        Death("committed").waits(dying)
-        first.confirm_enrolment(off.code())
-    assert off.guard().current is None
-    off.seed = rival
+    seeds = []
+    for session in (first, second):
+        with session.proved(PASSWORD) as proof:
+            seeds.append(session.begin_enrolment(proof, "file").second_factor.seed)
+    real, rivals, guards = generations.with_two_factor, [first], []
+
+    def overtaken(*arguments: Any, **named: Any) -> list[str]:
+        if rivals:
+            off.seed = seeds[0]
+            with monkeypatch.context() as dying, suppress(Died):
+                Death(death or 99).waits(dying)
+                rivals.pop().confirm_enrolment(off.code())
+            guards.append(off.guard())
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(generations, "with_two_factor", overtaken)
+    off.seed = seeds[1]
     with pytest.raises(LoggedOut):
-        second.confirm_enrolment(off.fresh_code())
-    off.seed = seed
+        second.confirm_enrolment(off.code())
+    assert (guards[0].current is None) is (death is not None)
+    assert off.guard() == guards[0]
+    off.seed = seeds[0]
     off.enter(off.fresh_code())
     assert off.guard().pending is None
 
