@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Playwright, Worker
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect
 
 from installers import packages
 from installers.profile import Profile
@@ -29,6 +29,7 @@ _QUIET = (
 """What keeps the browser from looking for anything outside this computer; `*.test` is this computer (RFC 6761)."""
 
 _PATIENCE_S = 20.0
+"""A master password alone takes a second here, and several on a busy computer."""
 
 
 class Chromium:
@@ -70,6 +71,12 @@ class Chromium:
                 page.close()
         finally:
             browser.close()
+            self._take_downloads_back()
+
+    def _take_downloads_back(self) -> None:
+        """Chromium puts downloads where the newest connection says, and forgets it with that connection."""
+        where = {"behavior": "allowAndName", "downloadPath": str(self.profile.downloads), "eventsEnabled": True}
+        self.context.new_cdp_session(self.context.pages[0]).send("Browser.setDownloadBehavior", where)
 
     def take_pictures(self, folder: Path, name: str) -> None:
         """Pictures of all that is open, for someone who must find out what went wrong."""
@@ -96,9 +103,11 @@ def chromium(playwright: Playwright, profile: Profile, *, language: str = "en") 
     executable = packages.chromium()
     if not executable:
         raise FileNotFoundError("there is no Chromium here that loads extensions; installers/test.py installs one")
+    expect.set_options(timeout=_PATIENCE_S * 1000)
     context = playwright.chromium.launch_persistent_context(
         profile.browser,
         executable_path=executable,
+        downloads_path=profile.downloads,
         headless=True,
         args=[*profile.chromium_arguments(), *_QUIET, "--remote-debugging-port=0", f"--lang={language}"],
         env={**profile.variables(), "LANGUAGE": language},

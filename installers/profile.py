@@ -20,6 +20,7 @@ class Profile:
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
         self.browser = folder / "browser"
+        self.downloads = folder / "downloads"
         self.vaults = folder / "vaults"
         self.state = folder / "state"
         for each in (self.home, self.browser):
@@ -56,6 +57,21 @@ class Profile:
         folder = self.browser / "Default"
         folder.mkdir()
         (folder / "Preferences").write_text(json.dumps(preferences))
+
+    def vault_file(self) -> Path:
+        """The one vault. Raises ValueError where there is none, or another."""
+        (file,) = self.vaults.glob("*.twinlatch")
+        return file
+
+    def key_is_in_keyring(self) -> bool:
+        """Whether the system keyring holds something for the one vault."""
+        from twinlatch.device_store import SystemKeyring
+        from twinlatch.errors import NoKeyring
+
+        try:
+            return SystemKeyring.find().read(self.vault_file().stem) is not None
+        except NoKeyring:
+            return False
 
     def forget(self) -> None:
         """Removes what the host keeps outside these folders: its items in the system keyring."""

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import NoReturn
 
 INTERACTIVE = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
@@ -35,18 +36,26 @@ def run(main: Callable[[], int]) -> NoReturn:
         sys.exit(130)
 
 
+@dataclass
+class Step:
+    """A step that goes on. `seen`, if anything is to be told of it, is what showed that it worked."""
+
+    seen: str = ""
+
+
 @contextmanager
-def step(title: str) -> Iterator[None]:
+def step(title: str) -> Iterator[Step]:
     """Shows a step while it goes on, and how it ended."""
+    going = Step()
     if sys.stdout.isatty():
         print(f"  {_NOW} {title}", end="", flush=True)
     began = time.monotonic()
     try:
-        yield
+        yield going
     except BaseException:
         _end(_FAILED, title, began)
         raise
-    _end(_DONE, title, began)
+    _end(_DONE, f"{title}: {going.seen}" if going.seen else title, began)
 
 
 def _end(mark: str, title: str, began: float) -> None:
