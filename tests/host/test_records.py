@@ -82,6 +82,8 @@ def test_a_page_comes_back() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
+        [["", 1, b64(bytes(16)), "login", None]],
+        [[7, 1, b64(bytes(16)), "login", None]],
         [[b64(bytes([6]) + bytes(15)), 1, b64(bytes(16)), "login", None]],
         [[b64(bytes([5]) + bytes(14)), 1, b64(bytes(16)), "login", None]],
         [[b64(bytes([5]) + bytes(15)), 1, b64(bytes(16)), "login", None]] * 2,

@@ -98,8 +98,8 @@ def b64(data: Bytes) -> str:
 
 
 def unb64(text: str) -> bytes:
-    """Raises ValueError unless `text` is exactly what `b64` makes."""
-    data = binascii.a2b_base64(text.encode().translate(_FROM_URL_ALPHABET) + b"==")
+    """Raises ValueError unless `text` is exactly what `b64` makes, TypeError for what is no text."""
+    data = binascii.a2b_base64(bytes(text, "utf-8").translate(_FROM_URL_ALPHABET) + b"==")
     if b64(data) != text:
         raise ValueError("not base64url")
     return data

@@ -90,7 +90,8 @@ class Keys:
         except (TypeError, ValueError):
             raise Damaged(why="page") from None
         ids = list(page)
-        if len(page) != len(rows) or ids != sorted(ids) or {(len(i), i[0]) for i in ids} - {(RECORD_ID_BYTES, number)}:
+        own = {(RECORD_ID_BYTES, bytes([number]))}
+        if len(page) != len(rows) or ids != sorted(ids) or {(len(i), i[:1]) for i in ids} - own:
             raise Damaged(why="page")
         return page
 
