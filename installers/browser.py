@@ -98,20 +98,22 @@ class Chromium:
 
 
 @contextmanager
-def chromium(playwright: Playwright, profile: Profile, *, language: str = "en") -> Iterator[Chromium]:
-    """Starts a headless Chromium with the extension, its interface in `language`."""
+def chromium(playwright: Playwright, profile: Profile, *, language: str = "en", scale: int = 1) -> Iterator[Chromium]:
+    """Starts a headless Chromium with the extension, its interface in `language`, drawn with `scale` pixels a point."""
     executable = packages.chromium()
     if not executable:
         raise FileNotFoundError("there is no Chromium here that loads extensions; installers/test.py installs one")
     expect.set_options(timeout=_PATIENCE_S * 1000)
+    interface = (f"--lang={language}", f"--screen-info={{{1280 * scale}x{800 * scale} devicePixelRatio={scale}}}")
     context = playwright.chromium.launch_persistent_context(
         profile.browser,
         executable_path=executable,
         downloads_path=profile.downloads,
         headless=True,
-        args=[*profile.chromium_arguments(), *_QUIET, "--remote-debugging-port=0", f"--lang={language}"],
+        args=[*profile.chromium_arguments(), *_QUIET, "--remote-debugging-port=0", *interface],
         env={**profile.variables(), "LANGUAGE": language},
         viewport={"width": 1280, "height": 800},
+        device_scale_factor=scale,
     )
     try:
         yield Chromium(playwright, context, profile)
