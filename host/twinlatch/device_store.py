@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -52,6 +53,8 @@ class SystemKeyring:
     @classmethod
     def find(cls) -> SystemKeyring:
         """The first usable keyring of the allow-list. Raises NoKeyring."""
+        for variable in [name for name in os.environ if name.startswith("KEYRING_PROPERTY_")]:
+            del os.environ[variable]  # backends set their attributes from these, such as the collection
         for module, class_name, name in _ALLOWED:
             with contextlib.suppress(Exception):
                 backend_class = getattr(importlib.import_module(module), class_name)

@@ -324,6 +324,13 @@ def test_nothing_outside_chooses_the_keyring(tmp_path: Path, monkeypatch: pytest
     assert SystemKeyring.find().name == "FileKeyring"
 
 
+def test_nothing_outside_changes_the_keyring(keyring: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """KEYRING_PROPERTY_* cannot point a keyring at another collection or scheme."""
+    monkeypatch.setenv("KEYRING_PROPERTY_PREFERRED_COLLECTION", "/org/freedesktop/secrets/collection/session")
+    assert vars(keyrings.FileKeyring()) == {"preferred_collection": "/org/freedesktop/secrets/collection/session"}
+    assert vars(SystemKeyring.find()._backend) == {}
+
+
 def test_only_keyrings_of_the_system_are_allowed() -> None:
     """No null, plaintext, chaining or failing one is in the list."""
     modules = [module.rpartition(".")[2] for module, _, _ in device_store._ALLOWED]
