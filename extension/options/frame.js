@@ -64,8 +64,14 @@ export function showShell(section, now) {
 }
 
 function sessionBox() {
-  const button = (/** @type {string} */ name, /** @type {string} */ text, /** @type {() => void} */ onclick) =>
-    h("button", { type: "button", class: "button small", onclick }, icon(name, { small: true }), text);
+  // Where no host answers, the vault is closed anyway.
+  const button = (/** @type {string} */ name, /** @type {string} */ text, /** @type {"session.lock" | "session.logout"} */ method) =>
+    h(
+      "button",
+      { type: "button", class: "button small", onclick: () => ask(method).catch(() => {}) },
+      icon(name, { small: true }),
+      text,
+    );
   return h(
     "div",
     { class: "session stack tight" },
@@ -74,8 +80,8 @@ function sessionBox() {
     h(
       "div",
       { class: "cluster" },
-      button("lock", t("common_lock"), () => ask("session.lock")),
-      button("log_out", t("common_log_out"), () => ask("session.logout")),
+      button("lock", t("common_lock"), "session.lock"),
+      button("log_out", t("common_log_out"), "session.logout"),
     ),
   );
 }

@@ -1,7 +1,7 @@
 /** Settings that are saved as soon as they are changed. */
 
 import { ask } from "../lib/ask.js";
-import { h, show } from "../lib/dom.js";
+import { h } from "../lib/dom.js";
 import { formatDuration, t } from "../lib/i18n.js";
 import { remember } from "../lib/preferences.js";
 import { errorBanner } from "../ui/banner.js";
@@ -21,15 +21,13 @@ const CLEAR_CLIPBOARD_SECONDS = [10, 30, 60, 120, 300];
 /** @param {import("./page.js").Page} page */
 async function build(page) {
   const settings = (page.settings = await ask("settings.get"));
-  const problem = h("div", { class: "slot" });
-
   /** @param {Partial<Settings>} changes */
   const save = async (changes) => {
-    show(problem);
     try {
       page.settings = await ask("settings.set", { changes });
     } catch (error) {
-      show(problem, errorBanner(error));
+      // Drawn anew, the panel shows what is stored.
+      page.go("general", errorBanner(error));
       return;
     }
     toast(t("common_saved"));
@@ -84,7 +82,6 @@ async function build(page) {
     "div",
     { class: "stack loose" },
     heading("options_general"),
-    problem,
     h("section", { class: "card stack loose" }, h("h2", {}, t("settings_locking")), autoLock.element, screen.element, code.element),
     h("section", { class: "card stack loose" }, h("h2", {}, t("settings_clipboard_heading")), clipboard.element),
     h("section", { class: "card stack loose" }, h("h2", {}, t("settings_appearance")), language.element, theme.element),

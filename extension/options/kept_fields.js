@@ -2,13 +2,17 @@
 
 /** @typedef {Map<string, string | boolean>} Typed by field name */
 
+addEventListener("input", ({ target }) => {
+  if (target instanceof HTMLInputElement) target.dataset.typed = "";
+});
+
 /**
  * @param {ParentNode} root
  * @param {boolean} secrets whether passwords and codes are kept too
  * @returns {Typed}
  */
 export function keepFields(root, secrets) {
-  const kept = [...inputs(root)].filter((input) => secrets || !isSecret(input));
+  const kept = [...inputs(root)].filter((input) => "typed" in input.dataset && (secrets || !isSecret(input)));
   return new Map(kept.map((input) => [keyOf(input), isBox(input) ? input.checked : input.value]));
 }
 

@@ -50,6 +50,9 @@ const asked = { leave: () => {}, locked: "" };
 /** The address of what is shown. */
 let shown = "";
 
+/** Whether its panel is shown, and not the way to open the vault first. */
+let isPanel = false;
+
 /** Counts what was begun to be shown: an answer that comes late is for a panel that is gone. */
 let turn = 0;
 
@@ -64,12 +67,12 @@ const page = {
   session: { state: "logged_out", email: null, two_factor: false, locks_at: null },
   settings: { auto_lock_minutes: 15, lock_with_screen: true, ask_code_on_unlock: false, clear_clipboard_seconds: 30, language: "", theme: "system" },
   accounts: [],
-  email: "",
+  email: undefined,
   go,
   gate: (heading, onOpen) =>
     page.session.state === "locked"
       ? unlockForm({ email: page.session.email ?? "", heading, onOpen })
-      : loginForm({ accounts: page.accounts, email: page.email || undefined, heading, onOpen }),
+      : loginForm({ accounts: page.accounts, email: page.email, heading, onOpen }),
   opened,
   onLeave: (then) => (asked.leave = then),
   onLocked: (text) => (asked.locked = text),
@@ -99,9 +102,15 @@ async function meet() {
 /** @param {import("../ui/login_form.js").Opened} result */
 async function opened(result) {
   page.session = result;
-  page.settings = await ask("settings.get");
-  const { language, theme } = page.settings;
-  await remember({ language, theme });
+  page.email = undefined;
+  try {
+    page.settings = await ask("settings.get");
+    const { language, theme } = page.settings;
+    await remember({ language, theme });
+  } catch (error) {
+    // A vault that is closed again already: its own event tells that.
+    if (!(error instanceof AskError)) throw error;
+  }
   notices.push(...loginNotices(result, () => h("a", { href: "#two-factor-setup", class: "button small" }, t("two_factor_set_up"))));
   await draw();
 }
@@ -116,6 +125,7 @@ async function sessionChanged(next) {
   }
   if (isHeld()) return;
   if (next.state === "unlocked") return void (await opened(next));
+  page.email = before.email ?? undefined;
   if (before.state === "unlocked") notices.push(banner("info", t(`options_now_${next.state}`), { text: asked.locked }));
   await (next.state === "locked" ? draw() : meet());
 }
@@ -145,7 +155,8 @@ async function draw({ secrets = false } = {}) {
   const current = ++turn;
   const main = byId("main");
   const focused = /** @type {HTMLInputElement | null} */ (document.activeElement)?.name;
-  if (shown) typed.set(shown, keepFields(main, secrets));
+  page.email = /** @type {HTMLInputElement | null} */ (main.querySelector("input[name=email]"))?.value || page.email;
+  if (isPanel) typed.set(shown, keepFields(main, secrets));
   asked.leave();
   Object.assign(asked, { leave: () => {}, locked: "" });
 
@@ -159,10 +170,11 @@ async function draw({ secrets = false } = {}) {
   document.title = `${t(isOpen ? panel.title : "login_title")} · ${t("app_name")}`;
   show(main, notices, content);
   notices = [];
-  restoreFields(main, typed.get(route) ?? new Map());
-  typed.delete(route);
+  if (isOpen) restoreFields(main, typed.get(route) ?? new Map());
+  if (isOpen) typed.delete(route);
   const isNew = route !== shown;
   shown = route;
+  isPanel = isOpen;
   const same = focused && !isNew && document.querySelector(`[name="${focused}"]`);
   if (same) /** @type {HTMLElement} */ (same).focus();
   else focusFirst(main);
@@ -188,7 +200,7 @@ function elsewhere() {
   const beginnings =
     page.session.state === "logged_out"
       ? [link("welcome", t("welcome_create")), link("open-vault", t("welcome_open_vault"))]
-      : [h("button", { type: "button", class: "link", onclick: () => ask("session.logout") }, t("common_log_out"))];
+      : [h("button", { type: "button", class: "link", onclick: () => ask("session.logout").catch(() => {}) }, t("common_log_out"))];
   return h("p", { class: "cluster other-ways" }, beginnings, link("about", t("options_about")));
 }
 

@@ -5,7 +5,7 @@
  * @property {import("../protocol.js").Session} session
  * @property {import("../protocol.js").Settings} settings of the account that is open
  * @property {import("../protocol.js").Account[]} accounts of this computer
- * @property {string} email for the log-in form, where one is known better than from the accounts; else ""
+ * @property {string | undefined} email for the log-in form, where it is known better than from the accounts
  * @property {(route: string, ...notices: HTMLElement[]) => void} go to another panel, with something to say above it
  * @property {(heading: "h1" | "h2", onOpen: (result: import("../ui/login_form.js").Opened) => void) => HTMLElement} gate
  *   makes the form that the session needs: to log in or to unlock

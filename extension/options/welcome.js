@@ -24,10 +24,6 @@ function build(page) {
     again: t("welcome_password_again"),
     email: () => email.input.value,
   });
-  const logIn = () => {
-    page.email = email.input.value.trim();
-    page.go("security");
-  };
   const create = form({
     fields: [email, ...password.fields],
     content: [email.element, ...password.elements, h("div", { class: "note stack tight" }, h("h2", {}, t("welcome_before")), masterPasswordFacts())],
@@ -40,7 +36,7 @@ function build(page) {
     },
     onError: (error) => {
       if (!(error instanceof AskError) || error.reason !== "account_exists") return [];
-      return [h("button", { type: "button", class: "button small", onclick: logIn }, t("common_log_in"))];
+      return [h("a", { class: "button small", href: "#security" }, t("common_log_in"))];
     },
   });
   return h(

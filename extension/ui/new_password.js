@@ -24,7 +24,9 @@ export function newPassword({ label, again, email }) {
   let pause = 0;
   const advise = async () => {
     const password = first.input.value;
-    const strength = password ? await ask("generator.strength", { password, hints: [email()].filter(Boolean) }) : null;
+    const hints = [email()].filter(Boolean);
+    // Advice that does not come is no problem of the form's.
+    const strength = password ? await ask("generator.strength", { password, hints }).catch(() => null) : null;
     if (password === first.input.value) meter.show(strength);
   };
   const compare = () => {
