@@ -78,7 +78,9 @@ def answer(route: Route) -> None:
 
 def ask(page: Page, method: str, **params: object) -> Any:
     """What the host answers to a page of the extension."""
-    return page.evaluate("async ([method, params]) => (await import('/lib/ask.js')).ask(method, params)", [method, params])
+    return page.evaluate(
+        "async ([method, params]) => (await import('/lib/ask.js')).ask(method, params)", [method, params]
+    )
 
 
 def show(page: Page, theme: str) -> None:
