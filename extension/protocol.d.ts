@@ -47,6 +47,12 @@ export interface Methods {
   "account.create": { params: AccountCreateParams; result: Session };
   /** Deletes the vault file and what this computer remembers of it; logs out. */
   "account.delete": { params: AccountDeleteParams; result: Nothing };
+  /** Takes an older vault file for good, with two-factor off; logs in. */
+  "account.restore": { params: RestoreParams; result: LoginResult };
+  /** Ends the trust in a device: its next log-in asks for the code. */
+  "devices.forget": { params: DeviceForgetParams; result: Nothing };
+  /** Every computer that opens the vault with its own secret; none while two-factor is off. */
+  "devices.list": { params: Nothing; result: Devices };
   /** A random password with at least one character of each chosen class. */
   "generator.password": { params: GeneratorParams; result: GeneratedPassword };
   /** How hard a password is to guess, with advice. */
@@ -99,8 +105,12 @@ export interface Methods {
   "two_factor.cancel": { params: Nothing; result: Nothing };
   /** Turns two-factor on with the app's code; gives the ten recovery codes, once. */
   "two_factor.confirm": { params: TwoFactorConfirmParams; result: RecoveryCodes };
+  /** Goes over to the new app; gives ten new recovery codes, once. */
+  "two_factor.confirm_replace": { params: ConfirmReplaceParams; result: RecoveryCodes };
   /** Turns two-factor off; the recovery codes end with it. */
   "two_factor.disable": { params: PasswordAndCodeParams; result: Nothing };
+  /** Gives the secret for a new authenticator app; the old one goes on until the new one's first code is right. */
+  "two_factor.replace_app": { params: PasswordAndCodeParams; result: Enrolment };
   /** Whether two-factor is on, since when, and the state of the recovery codes. */
   "two_factor.status": { params: Nothing; result: TwoFactorStatus };
 }
@@ -147,6 +157,11 @@ export interface ChangePasswordParams {
   code?: string | null;
 }
 
+/** `new_code`: of the new authenticator app. */
+export interface ConfirmReplaceParams {
+  new_code: string;
+}
+
 export interface CustomFieldInput {
   name: string;
   value: string;
@@ -157,6 +172,23 @@ export interface CustomField {
   name: string;
   value: string;
   hidden: boolean;
+}
+
+/** A computer that holds a secret of this vault. `label` and `since` ("2026-11") say which; `current`: this one. */
+export interface Device {
+  id: string;
+  label: string;
+  since: string;
+  current: boolean;
+  trusted_until: number | null;
+}
+
+export interface DeviceForgetParams {
+  id: string;
+}
+
+export interface Devices {
+  devices: Array<Device>;
 }
 
 /** `secret`: 32 base32 characters without padding (RFC 4648); `uri`: otpauth://totp; `qr_svg`: a standalone SVG. */
@@ -310,6 +342,7 @@ export interface LoginParams {
   master_password: string;
   code?: string | null;
   recovery_code?: string | null;
+  trust_device?: boolean;
 }
 
 /** `older_copy`: the file is an earlier copy than the one last opened here. `recovery_codes_saved`: null while two-factor is off; false means that the codes were never confirmed as saved: offer new ones. */
@@ -346,6 +379,13 @@ export interface RecoveryCodes {
 export interface RecoveryCodesStatus {
   issued_at: number;
   saved: boolean;
+}
+
+/** `recovery_code`: one of the file's own, unless two-factor is off in it. */
+export interface RestoreParams {
+  email: string;
+  master_password: string;
+  recovery_code?: string | null;
 }
 
 export interface RpcError {
@@ -470,6 +510,7 @@ export interface TwoFactorStatus {
   since: number | null;
   recovery_codes: RecoveryCodesStatus | null;
   device_key_store: "keyring" | "file" | null;
+  trusted_until: number | null;
 }
 
 export interface UnlockParams {

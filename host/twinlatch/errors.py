@@ -36,7 +36,11 @@ class BadCredentials(TwinlatchError):
 
 
 class CodeRequired(TwinlatchError):
-    """The password is proved, the second factor is missing. data: methods."""
+    """The password is proved, the second factor is missing.
+
+    data: methods; trust_ended, why this device is no longer trusted ("expired", "ended", "two_factor_changed",
+    "restored", "older_copy") or null.
+    """
 
     reason = "code_required"
     message = "Two-factor is on: send the 6-digit code of the authenticator app, or a recovery code."
@@ -57,7 +61,8 @@ class CodeAlreadyUsed(TwinlatchError):
 
 
 class WrongRecoveryCode(TwinlatchError):
-    """data: why ("mistyped": its checksum fails; "refused": no slot opens with it and the master password)."""
+    """data: why ("mistyped": its checksum fails; "refused": no slot opens with it and the master password;
+    "spent": it was used before, with a newer state of this vault)."""
 
     reason = "wrong_recovery_code"
     message = "The master password or the recovery code is not right."
@@ -90,8 +95,10 @@ class UnknownDevice(TwinlatchError):
 
 
 class RolledBack(TwinlatchError):
+    """Restoring is the way out: account.restore. data: nothing."""
+
     reason = "rolled_back"
-    message = "This vault file is older than the one last opened here. Put the newest file back."
+    message = "This vault file is older than the one last opened here. Put the newest file back, or restore this one."
 
 
 class Damaged(TwinlatchError):

@@ -127,6 +127,15 @@ class LoginParams(Model):
     master_password: MasterPassword
     code: Code | None = None
     recovery_code: RecoveryCode | None = None
+    trust_device: bool = False
+
+
+class RestoreParams(Model):
+    """`recovery_code`: one of the file's own, unless two-factor is off in it."""
+
+    email: Email
+    master_password: MasterPassword
+    recovery_code: RecoveryCode | None = None
 
 
 class LoginResult(Session):
@@ -188,6 +197,7 @@ class TwoFactorStatus(Model):
     since: Time | None = None
     recovery_codes: RecoveryCodesStatus | None = None
     device_key_store: DeviceKeyStore | None = None
+    trusted_until: Time | None = None
 
 
 class TwoFactorBeginParams(Model):
@@ -212,6 +222,30 @@ class RecoveryCodes(Model):
     """Ten codes, given exactly once."""
 
     recovery_codes: list[str]
+
+
+class ConfirmReplaceParams(Model):
+    """`new_code`: of the new authenticator app."""
+
+    new_code: Code
+
+
+class Device(Model):
+    """A computer that holds a secret of this vault. `label` and `since` ("2026-11") say which; `current`: this one."""
+
+    id: str
+    label: str
+    since: str
+    current: bool
+    trusted_until: Time | None = None
+
+
+class Devices(Model):
+    devices: list[Device]
+
+
+class DeviceForgetParams(Model):
+    id: Annotated[str, Field(max_length=64)]
 
 
 class PasswordAndCodeParams(Model):

@@ -32,7 +32,7 @@ from twinlatch.errors import (
 from twinlatch.files import store_errors, sync_folder
 from twinlatch.generator.strength import check_master_password
 from twinlatch.items.library import Library
-from twinlatch.two_factor import generations
+from twinlatch.two_factor import generations, trust
 from twinlatch.two_factor.enrolment import Enrolment
 from twinlatch.two_factor.generations import Credentials
 from twinlatch.two_factor.guard import Guard
@@ -209,33 +209,66 @@ class Session:
             wipe(vault_key, credentials.a)
 
     def login(
-        self, email: str, master_password: str, code: str | None, recovery_code: str | None
+        self,
+        email: str,
+        master_password: str,
+        code: str | None = None,
+        recovery_code: str | None = None,
+        *,
+        trust_device: bool = False,
     ) -> protocol.LoginResult:
-        """Opens the account's vault; with a recovery code two-factor is off afterwards. Raises what `prove` does."""
+        """Opens the account's vault; with a recovery code two-factor is off afterwards. Raises what `prove` does.
+
+        `trust_device`: this device stands for the code from now on, for 30 days.
+        """
+        claim = Claim(email, master_password, code, recovery_code, trust_allowed=True)
+        with self._opened(claim) as (vault, proof):
+            older = _is_older(vault, proof)
+            if older and proof.by_trust:
+                raise CodeRequired(methods=METHODS, trust_ended="older_copy")
+            if proof.recovery_secret is not None:
+                self._recover(vault, proof, email, proof.recovery_secret)
+            elif trust_device and code is not None and proof.second_factor is not None:
+                trust.begin(vault, self._devices, _credentials(email, proof), proof.second_factor, self.now())
+            self._enter(vault, email, proof)
+            return self._login_result(proof, older=older)
+
+    def restore(self, email: str, master_password: str, recovery_code: str | None) -> protocol.LoginResult:
+        """Takes an older file for good: a new generation, newer than any seen here, with two-factor off.
+
+        Raises what `prove` does.
+        """
+        claim = Claim(email, master_password, recovery_code=recovery_code or "", restore=True)
+        with self._opened(claim) as (vault, proof):
+            older = _is_older(vault, proof)
+            self._recover(vault, proof, email, proof.recovery_secret)
+            self._enter(vault, email, proof)
+            return self._login_result(proof, older=older)
+
+    @contextlib.contextmanager
+    def _opened(self, claim: Claim) -> Iterator[tuple[Vault, Proof]]:
+        """The vault of a proved claim, closed again unless all goes well. Ends the session before it."""
         self.close()
-        claim = Claim(email, master_password, code, recovery_code)
-        path = vault_files.find(email)
+        path = vault_files.find(claim.email)
         if path is None:
             pretend(claim)
             raise BadCredentials
         with self._proved(path, claim) as proof:
             vault = Vault.open(path, proof.vault_key)
-            older = _is_older(vault, proof)
-            recovered = proof.recovery_secret is not None
             try:
-                if proof.recovery_secret is not None:
-                    self._recover(vault, proof, email, proof.recovery_secret)
+                yield vault, proof
             except BaseException:
                 vault.close()
                 raise
-            self._enter(vault, email, proof)
-            return protocol.LoginResult(
-                **self.state().model_dump(),
-                two_factor_turned_off=recovered,
-                failures_since_last_login=proof.wrong_codes,
-                older_copy=older,
-                recovery_codes_saved=_codes_saved(vault.account()),
-            )
+
+    def _login_result(self, proof: Proof, *, older: bool) -> protocol.LoginResult:
+        return protocol.LoginResult(
+            **self.state().model_dump(),
+            two_factor_turned_off=proof.recovery_secret is not None,
+            failures_since_last_login=proof.wrong_codes,
+            older_copy=older,
+            recovery_codes_saved=_codes_saved(self.vault.account()),
+        )
 
     def unlock(self, master_password: str, code: str | None) -> None:
         """Opens the locked vault again: with the master password alone, unless the settings ask for the code.
@@ -281,10 +314,11 @@ class Session:
         finally:
             proof.wipe()
 
-    def _recover(self, vault: Vault, proof: Proof, email: str, secret: bytes) -> None:
+    def _recover(self, vault: Vault, proof: Proof, email: str, secret: bytes | None) -> None:
         account = vault.account() | {"two_factor": None}
+        spent = spent_id(secret) if secret is not None else None
         try:
-            generations.without_two_factor(vault, self._devices, _credentials(email, proof), account, spent_id(secret))
+            generations.without_two_factor(vault, self._devices, _credentials(email, proof), account, spent)
         except LoggedOut:  # another host was faster with a code of the same ten
             raise WrongRecoveryCode(why="refused") from None
 
@@ -321,6 +355,15 @@ class Session:
         """Raises AlreadyEnabled, NoKeyring, KeyringLocked, KeyringFailed."""
         if self._two_factor:
             raise AlreadyEnabled
+        return self._begin(proof, where)
+
+    def begin_replacement(self, proof: Proof) -> Enrolment:
+        """Sets up a new authenticator app while the old one goes on. Raises NotEnabled and what the keyring raises."""
+        if not self._two_factor:
+            raise NotEnabled
+        return self._begin(proof, self.where() or "keyring")
+
+    def _begin(self, proof: Proof, where: Where) -> Enrolment:
         self.cancel_enrolment()
         credentials = _credentials(self.email, proof)
         own = Credentials(credentials.email, bytearray(credentials.a), credentials.salt, credentials.kdf)
@@ -328,25 +371,44 @@ class Session:
         return self._enrolment
 
     def confirm_enrolment(self, code: str) -> list[str]:
-        """Turns two-factor on; gives the recovery codes. Raises NotEnrolling, WrongCode and what the stores raise."""
+        """Turns two-factor on, or over to the new app; gives the recovery codes.
+
+        Raises NotEnrolling, WrongCode and what the stores raise.
+        """
         enrolment, vault = self._enrolment, self.vault
         if enrolment is None:
             raise NotEnrolling
         step = enrolment.check(code, self.now())
-        label = f"{_SYSTEMS.get(sys.platform, 'Linux')} {clock.month()}"
-        since = {"since": self.now(), "codes_issued_at": self.now(), "codes_saved": False}
+        account = vault.account()
+        before = account["two_factor"] or {"since": self.now()}
+        two_factor = before | {"codes_issued_at": self.now(), "codes_saved": False}
         codes = generations.with_two_factor(
             vault,
             self._devices,
             enrolment.credentials,
-            vault.account() | {"two_factor": since},
+            account | {"two_factor": two_factor},
             enrolment.second_factor,
-            label,
+            vault.header.device_label or f"{_SYSTEMS.get(sys.platform, 'Linux')} {clock.month()}",
             first_step=step,
             where=enrolment.where,
         )
         self._enter(vault, self.email)
         return codes
+
+    def trusted_until(self) -> float | None:
+        """Until when this device stands for the code; None when it does not. Raises Locked, LoggedOut."""
+        header = self.vault.header
+        if not header.two_factor:
+            return None
+        with self._devices.exclusive(header.vault_id, two_factor=True) as slot:
+            return Guard.from_json(slot.read()).trusted_until(self.now())
+
+    def end_trust(self) -> None:
+        """Raises NotEnabled and what the keyring raises."""
+        header = self.vault.header
+        if not header.two_factor:
+            raise NotEnabled
+        trust.end(header.vault_id, self._devices)
 
     def cancel_enrolment(self) -> None:
         if self._enrolment:

@@ -441,7 +441,7 @@ def test_an_old_second_factor_record(on: Computer) -> None:
             assert kept
             assert kept.version == 1
         else:
-            assert refused(on, on.fresh_code()) == "damaged"
+            assert refused(on, on.fresh_code()) == "rolled_back"
     assert read_header(on.vault_file) == header
 
 

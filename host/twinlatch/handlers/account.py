@@ -27,6 +27,12 @@ def add(session: Session, params: protocol.AccountAddParams) -> protocol.AddedAc
     return protocol.AddedAccount(email=accounts.email_of(str(path)), label=header.device_label)
 
 
+@method("account.restore", gesture=True)
+def restore(session: Session, params: protocol.RestoreParams) -> protocol.LoginResult:
+    """Takes an older vault file for good, with two-factor off; logs in."""
+    return session.restore(params.email, params.master_password, params.recovery_code)
+
+
 @method("account.change_password", gesture=True)
 def change_password(session: Session, params: protocol.ChangePasswordParams) -> protocol.NewRecoveryCodes:
     """Seals the vault anew under another master password."""

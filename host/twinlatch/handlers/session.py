@@ -10,7 +10,9 @@ from twinlatch.session import Session
 @method("session.login", gesture=True)
 def login(session: Session, params: protocol.LoginParams) -> protocol.LoginResult:
     """Opens the vault; with a recovery code, two-factor is off afterwards."""
-    return session.login(params.email, params.master_password, params.code, params.recovery_code)
+    return session.login(
+        params.email, params.master_password, params.code, params.recovery_code, trust_device=params.trust_device
+    )
 
 
 @method("session.state")

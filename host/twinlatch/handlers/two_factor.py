@@ -5,6 +5,7 @@ from __future__ import annotations
 from twinlatch import protocol
 from twinlatch.registry import method
 from twinlatch.session import Session
+from twinlatch.two_factor.enrolment import Enrolment
 
 
 @method("two_factor.status")
@@ -15,7 +16,11 @@ def status(session: Session, params: protocol.Nothing) -> protocol.TwoFactorStat
         return protocol.TwoFactorStatus(enabled=False)
     codes = protocol.RecoveryCodesStatus(issued_at=two_factor["codes_issued_at"], saved=two_factor["codes_saved"])
     return protocol.TwoFactorStatus(
-        enabled=True, since=two_factor["since"], recovery_codes=codes, device_key_store=session.where()
+        enabled=True,
+        since=two_factor["since"],
+        recovery_codes=codes,
+        device_key_store=session.where(),
+        trusted_until=session.trusted_until(),
     )
 
 
@@ -23,10 +28,7 @@ def status(session: Session, params: protocol.Nothing) -> protocol.TwoFactorStat
 def begin(session: Session, params: protocol.TwoFactorBeginParams) -> protocol.Enrolment:
     """Gives the secret for the authenticator app. Nothing is stored before its first code is right."""
     with session.proved(params.master_password) as proof:
-        enrolment = session.begin_enrolment(proof, params.device_key_store)
-    return protocol.Enrolment(
-        secret=enrolment.secret, uri=enrolment.uri, qr_svg=enrolment.qr_svg, expires_at=enrolment.expires_at
-    )
+        return _shown(session.begin_enrolment(proof, params.device_key_store))
 
 
 @method("two_factor.confirm", gesture=True)
@@ -40,6 +42,25 @@ def cancel(session: Session, params: protocol.Nothing) -> protocol.Nothing:
     """Ends a set-up under way; nothing was stored."""
     session.cancel_enrolment()
     return protocol.Nothing()
+
+
+@method("two_factor.replace_app", gesture=True)
+def replace_app(session: Session, params: protocol.PasswordAndCodeParams) -> protocol.Enrolment:
+    """Gives the secret for a new authenticator app; the old one goes on until the new one's first code is right."""
+    with session.proved(params.master_password, params.code) as proof:
+        return _shown(session.begin_replacement(proof))
+
+
+@method("two_factor.confirm_replace", gesture=True)
+def confirm_replace(session: Session, params: protocol.ConfirmReplaceParams) -> protocol.RecoveryCodes:
+    """Goes over to the new app; gives ten new recovery codes, once."""
+    return protocol.RecoveryCodes(recovery_codes=session.confirm_enrolment(params.new_code))
+
+
+def _shown(enrolment: Enrolment) -> protocol.Enrolment:
+    return protocol.Enrolment(
+        secret=enrolment.secret, uri=enrolment.uri, qr_svg=enrolment.qr_svg, expires_at=enrolment.expires_at
+    )
 
 
 @method("two_factor.disable", gesture=True)

@@ -8,7 +8,7 @@ exactly the old or exactly the new factors.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from twinlatch.crypto import Bytes, KdfParams, equal, random_bytes, random_key, wipe
@@ -83,14 +83,15 @@ def with_two_factor(
         slot.move(where or slot.where, guard.to_json())
         _renew(vault, device.generation, credentials, factors, sealed, label, account)
         guard = guard.on_device(device).cleared().saw(device.generation, vault.sequence)
+        guard = guard.without_trust("two_factor_changed")
         with contextlib.suppress(KeyringLocked, KeyringFailed, StoreFailed):
             slot.write(guard.to_json())
     return [recovery_codes.to_text(code) for code in codes]
 
 
 def first_version(second_factor: SecondFactor) -> SecondFactor:
-    """The same seed as the record of a new generation holds it."""
-    return replace(second_factor, version=1)
+    """The same seed as the record of a new generation holds it: trust does not outlive a generation."""
+    return SecondFactor(second_factor.seed, second_factor.enrolment)
 
 
 def first_header(vault_id: bytes, credentials: Credentials, vault_key: Bytes) -> Header:

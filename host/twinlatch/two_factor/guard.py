@@ -35,7 +35,7 @@ class Guard:
 
     `code_failures` counts wrong codes after a proved password, `password_failures` wrong passwords; `*_failed_at` are
     unix seconds. `last_step` is the last accepted TOTP time step. `pending` is a device secret written before the file
-    that needs it was committed.
+    that needs it was committed. `trust_ended` is why this device is no longer trusted.
     """
 
     current: DeviceSecret | None = None
@@ -49,6 +49,9 @@ class Guard:
     generation: int = 0
     sequence: int = 0
     spent_code: str | None = None
+    trust_token: str | None = None
+    trust_until: float = 0.0
+    trust_ended: str | None = None
 
     # --- before an attempt
 
@@ -116,7 +119,25 @@ class Guard:
 
     def without_device(self, spent_code: str | None) -> Guard:
         """Two-factor is off; the memory of steps, generations and the spent code outlives it."""
-        return replace(self, current=None, pending=None, spent_code=spent_code or self.spent_code)
+        return replace(
+            self,
+            current=None,
+            pending=None,
+            spent_code=spent_code or self.spent_code,
+            trust_token=None,
+            trust_ended=None,
+        )
+
+    def trusting(self, token: bytes, until: float) -> Guard:
+        return replace(self, trust_token=b64(token), trust_until=until, trust_ended=None)
+
+    def trusted_until(self, now: float) -> float | None:
+        """As far as this device knows: the second-factor record decides."""
+        return self.trust_until if self.trust_token and now < self.trust_until else None
+
+    def without_trust(self, why: str) -> Guard:
+        """`why` is said at the next log-in, if this device was trusted."""
+        return replace(self, trust_token=None, trust_ended=why) if self.trust_token else self
 
     # --- as stored
 

@@ -18,12 +18,13 @@ from twinlatch.errors import (
     BadCredentials,
     CodeRequired,
     Damaged,
+    RolledBack,
     TwinlatchError,
     UnknownDevice,
     WrongCode,
     WrongRecoveryCode,
 )
-from twinlatch.two_factor import recovery_codes, totp
+from twinlatch.two_factor import recovery_codes, totp, trust
 from twinlatch.two_factor.guard import DeviceSecret, Guard
 from twinlatch.vault import slots
 from twinlatch.vault.format import FLOOR, SALT_BYTES, Header, prepare_password
@@ -48,6 +49,7 @@ class Proof:
     wrong_codes: int = 0
     known_generation: int = 0
     known_sequence: int = 0
+    by_trust: bool = False
 
     def wipe(self) -> None:
         wipe(self.a, self.vault_key)
@@ -55,13 +57,18 @@ class Proof:
 
 @dataclass(frozen=True, repr=False)
 class Claim:
-    """What a person enters. With two-factor on, `code_needed` False proves the password alone (unlocking)."""
+    """What a person enters. With two-factor on, `code_needed` False proves the password alone (unlocking).
+
+    `trust_allowed`: a trusted device stands for the code. `restore`: the person says that an older file is to be taken.
+    """
 
     email: str
     master_password: str
     code: str | None = None
     recovery_code: str | None = None
     code_needed: bool = True
+    trust_allowed: bool = False
+    restore: bool = False
 
 
 def prove(path: Path, claim: Claim, devices: DeviceStore, now: float) -> Proof:
@@ -85,7 +92,7 @@ def pretend(claim: Claim) -> None:
 
 def _prove_without(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
     with devices.exclusive(header.vault_id, two_factor=False) as slot:
-        attempt = _Attempt(slot, header, now)
+        attempt = _Attempt(slot, header, now, restore=claim.restore)
         with attempt.stretched(claim, BadCredentials()) as a:
             vault_key = slots.open_slot(header, claim.email, a, slots.PASSWORD, b"")
             attempt.settle(attempt.guard.cleared().saw(header.generation))
@@ -95,9 +102,12 @@ def _prove_without(header: Header, claim: Claim, devices: DeviceStore, now: floa
 def _prove_by_recovery(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
     secret = recovery_codes.from_text(claim.recovery_code or "")
     with devices.exclusive(header.vault_id, two_factor=True, needed=False) as slot:
-        attempt = _Attempt(slot, header, now)
+        attempt = _Attempt(slot, header, now, restore=claim.restore)
         with attempt.stretched(claim, WrongRecoveryCode(why="refused")) as a:
             vault_key = slots.open_first(header, claim.email, a, slots.RECOVERY, secret)
+            if recovery_codes.spent_id(secret) == attempt.guard.spent_code:
+                wipe(vault_key)
+                raise WrongRecoveryCode(why="spent")
             attempt.settle(attempt.guard)
             return attempt.proof(a, vault_key, recovery_secret=secret)
 
@@ -114,18 +124,22 @@ def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: fl
         with attempt.stretched(claim, BadCredentials()) as a:
             device, second_factor = _open_second_factor(header, claim.email, a, known)
             guard = attempt.guard.on_device(device)
+            untrusted = trust.why_not(guard, second_factor, now)
             try:
                 if claim.code is not None:
                     guard = _accept(claim.code, second_factor, guard, now).saw(header.generation)
+                elif claim.code_needed and claim.trust_allowed and untrusted is None:
+                    guard = guard.cleared().saw(header.generation)
                 elif claim.code_needed:
-                    raise CodeRequired(methods=METHODS)
+                    guard = guard.without_trust(untrusted) if untrusted else guard
+                    raise CodeRequired(methods=METHODS, trust_ended=guard.trust_ended)
             except WrongCode:
                 guard = guard.with_wrong_code(now)
                 raise
             finally:
                 attempt.settle(guard)
             vault_key = _open_device_slot(header, claim.email, a, device)
-            return attempt.proof(a, vault_key, second_factor=second_factor)
+            return attempt.proof(a, vault_key, second_factor=second_factor, by_trust=claim.code is None)
 
 
 def _accept(code: str, second_factor: SecondFactor, guard: Guard, now: float) -> Guard:
@@ -135,13 +149,15 @@ def _accept(code: str, second_factor: SecondFactor, guard: Guard, now: float) ->
 def _open_second_factor(
     header: Header, email: str, a: bytearray, known: list[DeviceSecret]
 ) -> tuple[DeviceSecret, SecondFactor]:
-    """Raises WrongFactor, and Damaged for a record older than the one this device remembers (M9)."""
+    """Raises WrongFactor, and RolledBack for a record older than the one this device remembers (M9)."""
     for device in known:
         try:
             second_factor = slots.open_second_factor(header, email, a, device.secret)
         except WrongFactor:
             continue
-        if second_factor.version - device.version not in (0, 1):
+        if second_factor.version < device.version:
+            raise RolledBack
+        if second_factor.version > device.version + 1:
             raise Damaged(why="second_factor")
         return DeviceSecret(device.generation, device.secret, second_factor.version), second_factor
     raise WrongFactor
@@ -158,7 +174,7 @@ def _open_device_slot(header: Header, email: str, a: bytearray, device: DeviceSe
 class _Attempt:
     """One attempt on the guard state: refused while it must wait, charged before Argon2, settled after."""
 
-    def __init__(self, slot: DeviceSlot, header: Header, now: float) -> None:
+    def __init__(self, slot: DeviceSlot, header: Header, now: float, *, restore: bool = False) -> None:
         self._slot = slot
         self._header = header
         self._now = now
@@ -166,7 +182,8 @@ class _Attempt:
         self.guard = stored.with_clock(now)
         if self.guard != stored:
             self.settle(self.guard)
-        self.guard.check_generation(header)
+        if not restore:
+            self.guard.check_generation(header)
         self.guard.check_password_wait(now)
 
     @contextlib.contextmanager

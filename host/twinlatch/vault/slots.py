@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from twinlatch.crypto import Bytes, Forged, equal, hkdf, random_bytes, seal, unseal, wipe
 from twinlatch.errors import Damaged
@@ -108,18 +109,25 @@ def _key_and_commitment(a: Bytes, factor: Bytes, salt: bytes, context: bytes) ->
 
 @dataclass(frozen=True, repr=False)
 class SecondFactor:
-    """What the second-factor record holds: the TOTP seed (20 bytes) and the id of its enrolment (16 bytes)."""
+    """What the second-factor record holds: the TOTP seed (20 bytes) and the id of its enrolment (16 bytes).
+
+    On a trusted device also the SHA-256 of its token, and until when it is trusted (unix seconds).
+    """
 
     seed: bytes
     enrolment: bytes
     version: int = 1
+    trust_hash: bytes | None = None
+    trusted_until: float = 0.0
 
 
 def seal_second_factor(
     vault_id: bytes, generation: int, binding: Binding, a: Bytes, device_secret: Bytes, factor: SecondFactor
 ) -> bytes:
     context = _second_factor_context(vault_id, generation, factor.version, binding)
-    fields = {"seed": b64(factor.seed), "enrolment": b64(factor.enrolment)}
+    fields: dict[str, Any] = {"seed": b64(factor.seed), "enrolment": b64(factor.enrolment)}
+    if factor.trust_hash is not None:
+        fields |= {"trust_hash": b64(factor.trust_hash), "trusted_until": factor.trusted_until}
     plain = pad(to_json(fields), SECOND_FACTOR_PLAIN_BYTES)
     try:
         return struct.pack(">Q", factor.version) + _wrap(a, device_secret, context, plain)
@@ -134,7 +142,9 @@ def open_second_factor(header: Header, email: str, a: Bytes, device_secret: Byte
     plain = _unwrap(a, device_secret, header.second_factor[8:], context)
     try:
         fields = from_json(unpad(plain, SECOND_FACTOR_PLAIN_BYTES))
-        return SecondFactor(unb64(fields["seed"]), unb64(fields["enrolment"]), version)
+        trust = unb64(fields["trust_hash"]) if "trust_hash" in fields else None
+        until = float(fields.get("trusted_until", 0))
+        return SecondFactor(unb64(fields["seed"]), unb64(fields["enrolment"]), version, trust, until)
     except (KeyError, TypeError, ValueError):
         raise Damaged(why="second_factor") from None
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +194,17 @@ class Vault:
         self._keys, self.header, self._pages = keys, header, pages
         self._root, self._sealed_root = root, sealed_root
 
+    def rewrite_second_factor(self, sealed: bytes) -> None:
+        """Replaces the second-factor record within this generation. Raises StoreFailed, Damaged, LoggedOut."""
+        with self._store.writing():
+            self._reload()
+            header = replace(self.header, second_factor=sealed)
+            root = Root(self._root.sequence + 1, self._root.hashes)
+            sealed_root = self._keys.seal_root(header, root)
+            self._store.write_header(header)
+            self._store.write_root(sealed_root)
+        self.header, self._root, self._sealed_root = header, root, sealed_root
+
     def _resealed(self, keys: Keys, account: Fields, pages: list[Page]) -> Iterator[tuple[bytes, bytes]]:
         for number, page in enumerate(self._pages):
             for record_id, row in page.items():
@@ -208,9 +219,10 @@ class Vault:
         sealed_root = self._store.root()
         if sealed_root == self._sealed_root:
             return
-        if self._store.header() != self.header:
+        header = self._store.header()
+        if header.generation != self.header.generation:
             raise LoggedOut
-        root = self._keys.open_root(self.header, sealed_root)
+        root = self._keys.open_root(header, sealed_root)
         if root.sequence < self._root.sequence:
             raise Damaged(why="rolled_back")
         fresh: dict[int, Page] = {}
@@ -222,7 +234,7 @@ class Vault:
         for number, page in fresh.items():
             old, self._pages[number] = self._pages[number], page
             self._changed |= {i for i in old.keys() | page.keys() if old.get(i) != page.get(i)}
-        self._root, self._sealed_root = root, sealed_root
+        self.header, self._root, self._sealed_root = header, root, sealed_root
 
     def _check_ids(self) -> None:
         ids: set[bytes] = set().union(*self._pages)

@@ -1,0 +1,98 @@
+"""Restoring an older vault file on purpose, and going over to a new phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.host.computers import EMAIL, PASSWORD, Computer
+from twinlatch.errors import NotEnabled, RolledBack, WrongCode, WrongRecoveryCode
+
+
+def rolled_back(computer: Computer) -> bytes:
+    """Puts a copy of an earlier generation in place of the file; gives the newer one."""
+    earlier = computer.vault_file.read_bytes()
+    session = computer.enter(computer.fresh_code())
+    with session.proved(PASSWORD, computer.fresh_code()) as proof:
+        session.renew_codes(proof)
+    session.close()
+    newer = computer.vault_file.read_bytes()
+    computer.vault_file.write_bytes(earlier)
+    return newer
+
+
+def test_restoring_takes_a_recovery_code_of_that_file(on: Computer) -> None:
+    """Password and code of the copy open it; two-factor is off, and the copy is the newest from then on."""
+    newer = rolled_back(on)
+    with pytest.raises(RolledBack):
+        on.login(on.start(), recovery=on.recovery_codes[0])
+    session = on.start()
+    result = session.restore(EMAIL, PASSWORD, on.recovery_codes[0])
+    assert (result.older_copy, result.two_factor_turned_off, result.two_factor) == (True, True, False)
+    session.close()
+    assert on.login(on.start()).older_copy is False
+    on.vault_file.write_bytes(newer)
+    with pytest.raises(RolledBack):
+        on.login(on.start(), on.fresh_code())
+
+
+@pytest.mark.parametrize("code", [None, "wrong"])
+def test_restoring_without_its_code_is_refused(on: Computer, code: str | None) -> None:
+    """The master password alone takes back nothing that two-factor protects."""
+    rolled_back(on)
+    with pytest.raises(WrongRecoveryCode):
+        on.start().restore(EMAIL, PASSWORD, code)
+    with pytest.raises(RolledBack):
+        on.login(on.start(), on.fresh_code())
+
+
+def test_a_spent_code_restores_nothing(on: Computer) -> None:
+    """10: the copy from before a recovery code was used does not open here with that code again."""
+    earlier = on.vault_file.read_bytes()
+    on.enter(recovery=on.recovery_codes[0]).close()
+    on.vault_file.write_bytes(earlier)
+    with pytest.raises(WrongRecoveryCode) as refusal:
+        on.start().restore(EMAIL, PASSWORD, on.recovery_codes[0])
+    assert refusal.value.data["why"] == "spent"
+    assert on.start().restore(EMAIL, PASSWORD, on.recovery_codes[1]).two_factor_turned_off
+
+
+def test_restoring_a_copy_from_before_two_factor(on: Computer, account: Computer) -> None:
+    """It opens with the password, as it does anywhere, but only when restoring is what the person asked for."""
+    on.vault_file.write_bytes(account.vault_file.read_bytes())
+    with pytest.raises(RolledBack):
+        on.login(on.start())
+    session = on.start()
+    assert session.restore(EMAIL, PASSWORD, None).two_factor is False
+    session.close()
+    on.enter().close()
+
+
+def test_a_new_phone(on: Computer) -> None:
+    """Two-factor stays on throughout; the new app is proved first, then the old one and the old codes are dead."""
+    old_seed, old_codes = on.seed, on.recovery_codes
+    session = on.enter(on.fresh_code())
+    since = session.vault.account()["two_factor"]["since"]
+    with session.proved(PASSWORD, on.fresh_code()) as proof:
+        new_seed = session.begin_replacement(proof).second_factor.seed
+    with pytest.raises(WrongCode):
+        session.confirm_enrolment(on.fresh_code())
+    assert on.login(on.start(), on.fresh_code()).two_factor
+    on.seed = new_seed
+    session_codes = session.confirm_enrolment(on.fresh_code())
+    assert session.vault.account()["two_factor"]["since"] == since
+    session.close()
+    on.seed = old_seed
+    with pytest.raises(WrongCode):
+        on.login(on.start(), on.fresh_code())
+    with pytest.raises(WrongRecoveryCode):
+        on.login(on.start(), recovery=old_codes[0])
+    on.seed = new_seed
+    assert on.login(on.start(), on.fresh_code()).recovery_codes_saved is False
+    assert on.login(on.start(), recovery=session_codes[3]).two_factor_turned_off
+
+
+def test_a_new_phone_needs_two_factor(off: Computer) -> None:
+    """There is nothing to replace while it is off."""
+    session = off.enter()
+    with session.proved(PASSWORD) as proof, pytest.raises(NotEnabled):
+        session.begin_replacement(proof)
