@@ -59,10 +59,11 @@ function content(app, item, back, problem) {
       "div",
       { class: "cluster nowrap" },
       siteIcon(title),
-      h("h2", { class: "grow" }, title, item.favorite && h("span", { class: "star", role: "img", "aria-label": t("item_favorite") }, icon("star", { small: true, filled: true }))),
+      h("h2", { class: "grow" }, title),
+      item.favorite && h("span", { class: "star", role: "img", "aria-label": t("item_favorite") }, icon("star", { filled: true })),
     ),
     problem.element,
-    h("button", { type: "button", class: "button primary wide", onclick: () => fillLogin(app, item, problem) }, icon("fill"), t("item_fill_here")),
+    app.site.host && fillButton(() => fillLogin(app, item, problem)),
     h(
       "dl",
       { class: "card login-facts" },
@@ -78,6 +79,11 @@ function content(app, item, back, problem) {
     ),
     h("p", { class: "faint" }, t("item_updated", { date: formatDate(item.updated_at, { dateStyle: "medium", timeStyle: "short" }) })),
   ];
+}
+
+/** @param {() => void} fill */
+function fillButton(fill) {
+  return h("button", { type: "button", class: "button primary wide", onclick: fill }, icon("fill"), t("item_fill_here"));
 }
 
 /**
