@@ -28,7 +28,7 @@ var findForms = (() => {
   const MAX_DEPTH = 8; // of nested shadow roots and frames
   const MAX_TEXT = 160; // characters of one label, heading or button
   const MAX_FORM_TEXT = 900;
-  const BUDGET_MS = 60;
+  const BUDGET_MS = 150;
 
   const LANDMARKS =
     "input,button,select,textarea,a,h1,h2,h3,h4,h5,h6,legend,iframe,[role=button],[role=heading],[onclick]";
@@ -39,8 +39,8 @@ var findForms = (() => {
   const FOREIGN_TOKEN = /^(cc-|address|street|postal|country|(given|family|additional)-name|honorific|organization|bday|transaction|sex|url|photo|language|shipping|billing)|^name$/;
 
   // How far each place can be trusted: to say what a field is, then to say what its form is for.
-  const FIELD_PLACES = { label: 4, placeholder: 3, near: 3, name: 3, id: 2, className: 1 };
-  const FORM_PLACES = { submit: 3, heading: 2.5, farHeading: 1, name: 2, lead: 1.5, address: 1.5, around: 1, title: 1 };
+  const FIELD = { label: 4, placeholder: 3, near: 3, name: 3, id: 2, className: 1 };
+  const FORM = { submit: 3, heading: 2.5, farHeading: 1, name: 2, lead: 1.5, address: 1.5, around: 1, title: 1 };
   const NAMING_ATTRIBUTES = [
     "data-testid", "data-test", "data-qa", "data-cy", "data-field-type", "formcontrolname", "ng-model", "v-model", "data-bind",
   ];
@@ -73,7 +73,7 @@ var findForms = (() => {
     ["login", /log ?[io]n|sign ?[io]n\b|\bauth|session|\bsso\b|acceso|connexion|anmeld|inloggen|accedi\b/],
     ["signup", /sign ?up|regist|\bjoin|create ?(an? )?(new ?)?(account|user|login)|new ?account|enrol|inscri|cadastr/],
     ["change", /(change|reset|update|save|passwd) ?(my )?(pass|pwd|pw)|pass(word|wd)? ?(change|reset|update|edit)|\bpw ?form/],
-    ["forgot", /forgot|forget|lost ?pass|recover|remind/],
+    ["forgot", /forgot|forget|\blost|recover|remind/],
     ["newsletter", /news ?letter|subscri|mailing|klaviyo|mailchimp|mc4wp|mkto|waitlist|wait ?list|\bnl\b|alert|\blead\b/],
     ["search", /search|\bfind\b|suche\b|buscar/],
     ["business", /checkout|contact|comment|payment|\border|track|feedback|quote|donat|shipping|reserv|booking|profile|invite|callback|guest|apply|application|cart|rsvp/],
@@ -87,6 +87,7 @@ var findForms = (() => {
     const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
     return (/** @type {unknown} */ target) => get?.call(target);
   };
+  const typeOf = reader(Node.prototype, "nodeType");
   const parentOf = reader(Node.prototype, "parentNode");
   const previousOf = reader(Node.prototype, "previousSibling");
   const nextOf = reader(Element.prototype, "nextElementSibling");
@@ -94,7 +95,6 @@ var findForms = (() => {
   const dataOf = reader(CharacterData.prototype, "data");
   const nameOf = reader(Element.prototype, "localName");
   const openRootOf = reader(Element.prototype, "shadowRoot");
-  const labelsOf = reader(HTMLInputElement.prototype, "labels");
   const ownFormOf = reader(HTMLInputElement.prototype, "form");
   const frameDocumentOf = reader(HTMLIFrameElement.prototype, "contentDocument");
   const titleOf = reader(Document.prototype, "title");
@@ -105,14 +105,18 @@ var findForms = (() => {
 
   /** @param {Element} element @param {string} name @returns {string} */
   const attribute = (element, name) => getAttribute.call(element, name)?.slice(0, MAX_TEXT) ?? "";
-  /** @param {any} node @returns {node is Element} */
-  const isElement = (node) => node?.nodeType === Node.ELEMENT_NODE;
+  /** @param {Node | null | undefined} node @returns {node is Element} */
+  const isElement = (node) => Boolean(node) && typeOf(node) === Node.ELEMENT_NODE;
+  /** Told by type, for a frame's classes are not ours. @param {Node | null} node @returns {node is ShadowRoot} */
+  const isShadowRoot = (node) => Boolean(node) && typeOf(node) === Node.DOCUMENT_FRAGMENT_NODE;
+  /** @param {Element} element @returns {Node} */
+  const rootOf = (element) => Node.prototype.getRootNode.call(element);
   /** @param {Node} root @returns {Document | DocumentFragment} */
-  const methodsOf = (root) => (root instanceof ShadowRoot ? DocumentFragment.prototype : Document.prototype);
+  const methodsOf = (root) => (isShadowRoot(root) ? DocumentFragment.prototype : Document.prototype);
   /** @param {Node} root @param {string} selector @returns {NodeListOf<Element>} */
   const query = (root, selector) => methodsOf(root).querySelectorAll.call(root, selector);
   /** The parent, across the edge of a shadow root. @param {Node} node @returns {Node | null} */
-  const parentAcross = (node) => parentOf(node) ?? (node instanceof ShadowRoot ? node.host : null);
+  const parentAcross = (node) => parentOf(node) ?? (isShadowRoot(node) ? node.host : null);
 
   /** The shadow root of an element; closed ones where the browser shows them to extensions. @param {Element} element @returns {ShadowRoot | null} */
   const shadowRootOf = (element) => {
@@ -200,7 +204,9 @@ var findForms = (() => {
   /** @type {Lexicon | undefined} */
   let lexicon;
   /** @type {Map<string, Set<string>>} */
-  let readings = new Map();
+  const readings = new Map();
+  /** @type {Map<Node, Map<string, Element>>} */
+  const labels = new Map();
 
   /** Where a phrase that starts at `at` may end, furthest first. @param {string} text @param {number} at */
   const phraseEnds = (text, at) => {
@@ -268,22 +274,35 @@ var findForms = (() => {
 
   // One field
 
+  /** The labels of a root by the id they are for; `labels` would search a whole page for every field. @param {Node} root */
+  const labelsIn = (root) => {
+    const known = labels.get(root);
+    if (known) return known;
+    /** @type {Map<string, Element>} */
+    const index = new Map();
+    for (const label of query(root, "label[for]")) if (index.size < MAX_FIELDS * 4) index.set(attribute(label, "for"), label);
+    labels.set(root, index);
+    return index;
+  };
+
   /** The texts that label a field by markup. @param {HTMLInputElement} input */
   const labelsFor = (input) => {
-    const root = input.getRootNode();
+    const root = rootOf(input);
     const texts = [attribute(input, "aria-label")];
     for (const id of attribute(input, "aria-labelledby").split(/\s+/, 4)) {
       const target = id && /** @type {any} */ (methodsOf(root)).getElementById.call(root, id);
       if (target) texts.push(textOf(target));
     }
-    for (const label of [...(labelsOf(input) ?? [])].slice(0, 3)) texts.push(textOf(label));
-    if (root instanceof ShadowRoot) for (const name of ["label", "aria-label", "placeholder"]) texts.push(attribute(root.host, name));
+    for (const label of [closest.call(input, "label"), labelsIn(root).get(attribute(input, "id"))]) {
+      if (label) texts.push(textOf(label));
+    }
+    if (isShadowRoot(root)) for (const name of ["label", "aria-label", "placeholder"]) texts.push(attribute(root.host, name));
     return texts.filter((text) => text.trim() !== "");
   };
 
   /** @param {Node} node @returns {string} */
   const textBeside = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return dataOf(node).trim().slice(0, MAX_TEXT);
+    if (typeOf(node) === Node.TEXT_NODE) return dataOf(node).trim().slice(0, MAX_TEXT);
     return isElement(node) && !/^(script|style|template|button|a|ul|ol)$/.test(nameOf(node)) ? textOf(node) : "";
   };
   /** @param {Node} node */
@@ -310,23 +329,23 @@ var findForms = (() => {
 
   /** @param {HTMLInputElement} element @returns {Field} */
   const readField = (element) => {
-    const labels = labelsFor(element);
+    const told = labelsFor(element);
     const placeholder = attribute(element, "placeholder");
-    const near = labels.length || placeholder.trim() ? "" : textNear(element) || attribute(element, "title");
+    const near = told.length || placeholder.trim() ? "" : textNear(element) || attribute(element, "title");
     /** @type {Evidence} */
     const evidence = {};
-    add(evidence, new Set(labels.flatMap((label) => [...meaningsOf(label)])), FIELD_PLACES.label);
-    add(evidence, meaningsOf(placeholder), FIELD_PLACES.placeholder);
-    add(evidence, meaningsOf(near), FIELD_PLACES.near);
+    add(evidence, new Set(told.flatMap((label) => [...meaningsOf(label)])), FIELD.label);
+    add(evidence, meaningsOf(placeholder), FIELD.placeholder);
+    add(evidence, meaningsOf(near), FIELD.near);
     const said = new Set(Object.keys(evidence));
-    add(evidence, meaningsOfName(attribute(element, "name"), FIELD_NAMES), FIELD_PLACES.name);
-    add(evidence, meaningsOfName(attribute(element, "id"), FIELD_NAMES), FIELD_PLACES.id);
+    add(evidence, meaningsOfName(attribute(element, "name"), FIELD_NAMES), FIELD.name);
+    add(evidence, meaningsOfName(attribute(element, "id"), FIELD_NAMES), FIELD.id);
     const other = NAMING_ATTRIBUTES.map((name) => attribute(element, name)).find((value) => value !== "");
-    if (other) add(evidence, meaningsOfName(other, FIELD_NAMES), FIELD_PLACES.id);
-    if (Object.keys(evidence).length === 0) add(evidence, meaningsOfName(attribute(element, "class"), FIELD_NAMES), FIELD_PLACES.className);
+    if (other) add(evidence, meaningsOfName(other, FIELD_NAMES), FIELD.id);
+    if (Object.keys(evidence).length === 0) add(evidence, meaningsOfName(attribute(element, "class"), FIELD_NAMES), FIELD.className);
     const type = TEXT_TYPES.has(element.type) ? element.type : "text";
-    if (type === "email") add(evidence, ["email"], FIELD_PLACES.label);
-    if (type === "tel") add(evidence, ["phone"], FIELD_PLACES.className);
+    if (type === "email") add(evidence, ["email"], FIELD.label);
+    if (type === "tel") add(evidence, ["phone"], FIELD.className);
     return { element, type, tokens: attribute(element, "autocomplete").toLowerCase().split(/\s+/, 8), said, evidence };
   };
 
@@ -345,7 +364,7 @@ var findForms = (() => {
     if (isForeign(field) || (declared === 0 && weigh(field, "decoy", "captcha", "search") > 0)) return 0;
     const own = Math.max(weigh(field, "username", "email") + 1, weigh(field, "memberNumber", "phone"));
     const other = weigh(field, "personName", "personal", "card", "otherCode", "captcha", "machineSecret", "code");
-    if (other > own && !offersChoice(field)) return other < FIELD_PLACES.label ? declared : 0;
+    if (other > own && !offersChoice(field)) return other < FIELD.label ? declared : 0;
     return own > 1 ? declared + own : declared;
   };
 
@@ -368,9 +387,9 @@ var findForms = (() => {
     const own = weigh(field, "password", "pin");
     const rivals = weigh(field, "machineSecret", "card", "otherCode", "captcha", "decoy");
     const declared = tokens.includes("current-password") || tokens.includes("new-password");
-    if (type === "password") return declared ? rivals < Math.max(own, FIELD_PLACES.label) : weigh(field, "code") <= own && (rivals === 0 || rivals < own);
+    if (type === "password") return declared ? rivals < Math.max(own, FIELD.label) : weigh(field, "code") <= own && (rivals === 0 || rivals < own);
     const masked = declared || getComputedStyle(element).getPropertyValue("-webkit-text-security") === "disc";
-    return masked && own >= FIELD_PLACES.label && rivals === 0;
+    return masked && own >= FIELD.label && rivals === 0;
   };
 
   /** How strongly a field asks for a one-time code; 4 is enough. @param {Field} field @param {Evidence} intent */
@@ -380,13 +399,13 @@ var findForms = (() => {
     if (isForeign(field) || type === "email" || said.has("captcha")) return 0;
     const strong = weigh(field, "code");
     const weak = weigh(field, "bareCode", "pin");
-    const rivals = weigh(field, "otherCode", "captcha", "card", "search", "decoy", "email", "personal", "password");
+    const rivals = weigh(field, "otherCode", "captcha", "card", "search", "decoy", "email", "personal", type === "password" ? "" : "password");
     if (rivals > Math.max(strong, weak)) return 0;
     const sent = (intent.codeContext ?? 0) > 0;
     const digits = ["tel", "number"].includes(type) || attribute(element, "inputmode") === "numeric" || /\\d|0-9/.test(attribute(element, "pattern"));
     const short = element.maxLength >= 4 && element.maxLength <= 8;
     if (strong + weak === 0) return digits && short && sent && (intent.code ?? 0) > 0 && identity(field) < 4 ? 4 : 0;
-    const context = sent || (intent.code ?? 0) > 0 ? 2 : 0;
+    const context = sent || (intent.code ?? 0) > 0 || type === "password" ? 2 : 0;
     if (strong + context === 0) return 0;
     return (strong > 0 ? strong + 1 : Math.min(weak, 2)) + context + Number(digits) + Number(short) - rivals;
   };
@@ -413,8 +432,8 @@ var findForms = (() => {
     if (owner) return owner;
     for (let at = element, level = 0; level < MAX_DEPTH; level++) {
       const form = /** @type {HTMLFormElement | null} */ (closest.call(at, "form"));
-      const root = at.getRootNode === undefined ? null : Node.prototype.getRootNode.call(at);
-      if (form || !(root instanceof ShadowRoot)) return form;
+      const root = rootOf(at);
+      if (form || !isShadowRoot(root)) return form;
       at = root.host;
     }
     return null;
@@ -428,9 +447,8 @@ var findForms = (() => {
     survey.elements += count;
     /** @type {Map<Element, ShadowRoot>} */
     const hosts = new Map();
-    let seen = 0;
-    for (const element of all) {
-      if (++seen > count) break;
+    for (let at = 0; at < count; at++) {
+      const element = /** @type {Element} */ (all[at]);
       const inner = shadowRootOf(element);
       if (inner) hosts.set(element, inner);
     }
@@ -455,15 +473,16 @@ var findForms = (() => {
   const distance = (a, b) => {
     /** @type {(node: Node) => Node[]} */
     const ancestors = (node) => {
+      /** @type {Node[]} */
       const path = [];
-      for (let at = parentAcross(node); isElement(at) || at instanceof ShadowRoot; at = parentAcross(at)) if (path.push(at) > 12) break;
+      for (let at = parentAcross(node); isElement(at) || isShadowRoot(at); at = parentAcross(at)) if (path.push(at) > 12) break;
       return path;
     };
     const [left, right] = [ancestors(a), ancestors(b)];
     const shared = left.find((node) => right.includes(node));
     if (!shared) return Infinity;
     const [up, down] = [left.indexOf(shared), right.indexOf(shared)];
-    return nameOf(shared) === "body" && up + down > 3 ? Infinity : Math.max(up, down);
+    return isElement(shared) && nameOf(shared) === "body" && up + down > 3 ? Infinity : Math.max(up, down);
   };
 
   /** Forms that wrap a whole page (ASP.NET and its kind) say nothing about what belongs together. @param {HTMLFormElement} form */
@@ -501,8 +520,8 @@ var findForms = (() => {
   const buttonText = (button) => {
     const own = nameOf(button) === "input" ? attribute(button, "value") || attribute(button, "alt") : textOf(button);
     if (own.trim() !== "") return own;
-    const root = Node.prototype.getRootNode.call(button);
-    return attribute(button, "aria-label") || attribute(button, "title") || (root instanceof ShadowRoot ? textOf(root.host) : "");
+    const root = rootOf(button);
+    return attribute(button, "aria-label") || attribute(button, "title") || (isShadowRoot(root) ? textOf(root.host) : "");
   };
   /** @param {Element} button */
   const isSubmit = (button) => /^(submit|image)$/.test(/** @type {HTMLButtonElement} */ (button).type ?? "");
@@ -511,20 +530,23 @@ var findForms = (() => {
     if (attribute(button, "role") === "tab" || attribute(button, "type") === "reset") return true;
     const text = buttonText(button);
     const meanings = meaningsOf(text);
-    return /[\p{L}\p{N}]/u.test(text) ? meanings.has("sideButton") || meanings.has("forgot") : !isSubmit(button);
+    return /[\p{L}\p{N}]/u.test(text) ? meanings.has("sideButton") || (meanings.has("forgot") && !isSubmit(button)) : !isSubmit(button);
   };
 
   // What a form is for
 
   /** What says something wherever in a form it is said. */
-  const SAID_ANYWHERE = ["forgot", "remember", "haveAccount", "noAccount", "terms", "rules", "codeContext"];
+  const SAID_ANYWHERE = ["forgot", "remember", "haveAccount", "noAccount", "rules", "codeContext"];
 
   /** The element that holds a group together. @param {Asking} group @returns {Element | null} */
   const containerOf = ({ form, lead }) => {
     if (form) return form;
-    let at = parentAcross(lead);
-    for (let level = 0; level < 3 && at && !(isElement(at) && /^(body|main)$/.test(nameOf(at))); level++) at = parentAcross(at);
-    return isElement(at) && nameOf(at) !== "body" ? at : null;
+    let container = null;
+    for (let at = parentAcross(lead), level = 0; at && level < 4; at = parentAcross(at), level++) {
+      if (isElement(at) && /^(body|main)$/.test(nameOf(at))) break;
+      if (isElement(at)) container = at;
+    }
+    return container;
   };
 
   /** What is said before the first field, in the form or just above it. @param {Asking} group @param {Element} container @param {string} text */
@@ -539,16 +561,16 @@ var findForms = (() => {
   /** Names around a group: of its form, where that is sent, and what stands around it. @param {Group} group @param {Element} container @param {Evidence} intent */
   const addNames = ({ form, fields }, container, intent) => {
     const namesOf = (/** @type {Element} */ element) => ["id", "name", "class", "data-testid"].map((name) => attribute(element, name)).join(" ");
-    if (form) add(intent, meaningsOfName(`${namesOf(form)} ${attribute(form, "action").replace(/[?#].*$/, "")}`, FORM_NAMES), FORM_PLACES.name);
+    if (form) add(intent, meaningsOfName(`${namesOf(form)} ${attribute(form, "action").replace(/[?#].*$/, "")}`, FORM_NAMES), FORM.name);
     const own = fields.slice(0, 3).map(({ element }) => `${attribute(element, "name")} ${attribute(element, "id")}`);
-    add(intent, meaningsOfName(own.join(" "), FORM_NAMES), FORM_PLACES.name);
+    add(intent, meaningsOfName(own.join(" "), FORM_NAMES), FORM.name);
     const around = [];
     for (let at = form ? parentOf(form) : container, level = 0; isElement(at) && level < 3 && nameOf(at) !== "body"; at = parentOf(at), level++) {
       around.push(namesOf(at), attribute(at, "aria-label"));
     }
-    add(intent, meaningsOfName(around.join(" "), FORM_NAMES), FORM_PLACES.around);
-    if (closest.call(container, "footer,[class*=footer],[class*=newsletter],[class*=subscri]")) add(intent, ["newsletter"], FORM_PLACES.name);
-    if (attribute(container, "role") === "search") add(intent, ["search"], FORM_PLACES.submit);
+    add(intent, meaningsOfName(around.join(" "), FORM_NAMES), FORM.around);
+    if (closest.call(container, "footer,[class*=footer],[class*=newsletter],[class*=subscri]")) add(intent, ["newsletter"], FORM.submit);
+    if (attribute(container, "role") === "search") add(intent, ["search"], FORM.submit);
   };
 
   /** What the surroundings of a group say it is for. @param {Asking} group @param {Landmark[]} landmarks @param {number} from @param {number} to @param {string} title @param {string} path @returns {Evidence} */
@@ -557,23 +579,23 @@ var findForms = (() => {
     const intent = {};
     const { form, first, last } = group;
     const headings = landmarks.slice(from, last).filter(({ role }) => role === "heading").reverse();
-    headings.forEach(({ element }, index) => add(intent, meaningsOf(textOf(element)), index === 0 ? FORM_PLACES.heading : FORM_PLACES.farHeading));
+    headings.forEach(({ element }, index) => add(intent, meaningsOf(textOf(element)), index === 0 ? FORM.heading : FORM.farHeading));
     const after = landmarks.slice(first, to);
     const buttons = after.filter(({ element, role, form: owner }) => role === "button" && (!owner || !form || owner === form) && !isSideButton(element));
     const own = buttons.filter((button) => form && button.form === form);
     const submit = (own.length ? own : buttons).sort((a, b) => Number(isSubmit(b.element)) - Number(isSubmit(a.element)))[0];
-    if (submit) add(intent, meaningsOf(buttonText(submit.element)), FORM_PLACES.submit);
-    add(intent, meaningsOf(title), FORM_PLACES.title);
-    add(intent, meaningsOfName(path, FORM_NAMES), FORM_PLACES.address);
+    if (submit) add(intent, meaningsOf(buttonText(submit.element)), FORM.submit);
+    add(intent, meaningsOf(title), FORM.title);
+    add(intent, meaningsOfName(path, FORM_NAMES), FORM.address);
     const container = containerOf(group);
     const body = container ? textOf(container, MAX_FORM_TEXT) : "";
     if (container) {
-      add(intent, meaningsOf(leadOf(group, container, body)), FORM_PLACES.lead);
+      add(intent, meaningsOf(leadOf(group, container, body)), FORM.lead);
       addNames(group, container, intent);
     }
     const links = after.filter(({ role }) => role === "link" || role === "button").slice(0, 12).map(({ element }) => textOf(element));
     const anywhere = meaningsOf([body, ...links].join(" . "));
-    add(intent, SAID_ANYWHERE.filter((meaning) => anywhere.has(meaning)), FORM_PLACES.lead);
+    add(intent, SAID_ANYWHERE.filter((meaning) => anywhere.has(meaning)), FORM.lead);
     return intent;
   };
 
@@ -614,7 +636,7 @@ var findForms = (() => {
     const age = passwordAge(field);
     const personal = others.filter((other) => isForeign(other) || weigh(other, "personName", "personal") > identity(other)).length;
     const choosing =
-      sum(intent, "signup", "change") + sum(intent, "haveAccount") * 1.5 + sum(intent, "terms", "rules") * 0.6 +
+      sum(intent, "signup", "change") + sum(intent, "haveAccount") * 1.5 + sum(intent, "rules") * 0.6 +
       (age === "new" ? 4 : 0) + (field.tokens.includes("new-password") ? 2 : 0) +
       Math.min(personal, 3) + (others.filter((other) => identity(other) > 3).length > 1 ? 2 : 0);
     const giving =
@@ -636,14 +658,14 @@ var findForms = (() => {
   const kindOf = (kinds, passwords, accounts, intent) => {
     if (kinds.includes("current-password")) return kinds.includes("new-password") ? "change" : "login";
     const renewing = sum(intent, "change", "forgot") + Number(passwords.some(({ said }) => said.has("change")));
-    return renewing > sum(intent, "signup") + (accounts.length ? 3 : 0) ? "change" : "signup";
+    return renewing >= sum(intent, "signup") + (accounts.length ? 3 : 0) ? "change" : "signup";
   };
 
   /** The one field that names the account at a log-in. @param {Field[]} before @param {Field[]} after @returns {Field[]} */
   const accountField = (before, after) => {
     const nearest = before.at(-1);
     const score = (/** @type {Field} */ field) => identity(field) + (field === nearest ? 1.5 : 0);
-    const best = [...before, ...after.filter((field) => identity(field) > FIELD_PLACES.label)].sort((a, b) => score(b) - score(a))[0];
+    const best = [...before, ...after.filter((field) => identity(field) > FIELD.label)].sort((a, b) => score(b) - score(a))[0];
     if (best && identity(best) > 0) return [best];
     const unknown = nearest && !isForeign(nearest) && weigh(nearest, "captcha", "search", "decoy", "otherCode", "code", "personal", "machineSecret") === 0;
     return unknown ? [nearest] : [];
@@ -664,22 +686,24 @@ var findForms = (() => {
     const asked = accountFields(fields);
     if (asked.length === 0) return null;
     const declared = asked.some(({ tokens }) => tokens.includes("username") || tokens.includes("webauthn")) ? 4 : 0;
-    const typical = asked.some((field) => offersChoice(field) || weigh(field, "username") >= FIELD_PLACES.name + weigh(field, "email")) ? 1.5 : 0;
+    const typical = asked.some((field) => offersChoice(field) || weigh(field, "username") >= FIELD.name + weigh(field, "email")) ? 1.5 : 0;
     const login = sum(intent, "login", "remember", "noAccount");
-    const signup = sum(intent, "signup", "haveAccount", "terms");
+    const signup = sum(intent, "signup", "haveAccount");
     const forgot = sum(intent, "forgot", "change");
     const reasons = login + signup + forgot === 0 ? declared : login + signup + forgot + declared + typical + Number((intent.onward ?? 0) > 0);
     const letter = Math.max(...asked.map((field) => weigh(field, "newsletter")));
-    const doubts = letter + sum(intent, "newsletter", "search", "business") + group.controls + (fields.length - asked.length) * 1.5;
+    const doubts = letter + sum(intent, "newsletter", "search", "business") + group.controls + (fields.length - asked.length) * 2.5;
     if (reasons < 4 || reasons <= doubts) return null;
-    const kind = forgot >= FORM_PLACES.submit && forgot > login && forgot > signup ? "change" : signup > login ? "signup" : "login";
+    const kind = forgot >= FORM.submit && forgot > login && forgot > signup ? "change" : signup > login ? "signup" : "login";
     return { kind, fields: (kind === "login" ? asked.sort((a, b) => identity(b) - identity(a)).slice(0, 1) : asked).map(named) };
   };
 
   /** @param {Group} group @param {Evidence} intent @returns {FoundForm | null} */
   const judge = (group, intent) => {
     const { fields } = group;
-    const passwords = fields.filter(isPassword);
+    const secret = fields.filter(isPassword);
+    const plain = secret.filter(({ said }) => !said.has("bareCode") || said.has("password") || said.has("pin"));
+    const passwords = plain.length > 0 ? plain : secret;
     if (passwords.length > 4) return null;
     const codes = codeFields(fields.filter((field) => !passwords.includes(field)), intent);
     const names = fields.filter((field) => field.type !== "password" && !passwords.includes(field) && !codes.includes(field));
@@ -698,13 +722,12 @@ var findForms = (() => {
     const start = fields.indexOf(first);
     const isBefore = (/** @type {Field} */ field) => fields.indexOf(field) < start;
     const accounts = kind === "login" ? accountField(names.filter(isBefore), names.filter((field) => !isBefore(field))) : accountFields(names);
-    const isNextAddress = (/** @type {Field} */ field) => kind === "login" && weigh(field, "fresh") >= FIELD_PLACES.name && weigh(field, "email") > 0;
+    const isNextAddress = (/** @type {Field} */ field) => kind === "login" && weigh(field, "fresh") >= FIELD.name && weigh(field, "email") > 0;
     const secrets = passwords.map(({ element }, index) => ({ element, kind: kinds[index] ?? "current-password" }));
     return { kind, fields: [...accounts.filter((field) => !isNextAddress(field)).map(named), ...secrets, ...codesFound] };
   };
 
   return (document) => {
-    readings = new Map();
     /** @type {Survey} */
     const survey = { landmarks: [], elements: 0, fields: 0, deadline: performance.now() + BUDGET_MS };
     collect(document, survey, 0);
@@ -723,6 +746,8 @@ var findForms = (() => {
       form.fields.sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element));
       found.push(form);
     });
+    readings.clear();
+    labels.clear();
     return found;
   };
 })();

@@ -1,9 +1,9 @@
-"""How well the form finder reads the pages of this folder: precision and recall per kind, clean pages, milliseconds per page.
+"""How well the form finder reads the pages of this folder: precision and recall per kind, clean pages, milliseconds.
 
     python tests/forms/measure.py [--misses] [pages | holdout]
 
-Each page names what a careful person would say of its fields in `data-expect="<form kind>:<field kind>"`; the labels are taken off
-before the finder runs. A page without labels must stay clean.
+Each page names what a careful person would say of its fields in `data-expect="<form kind>:<field kind>"`; the labels
+are taken off before the finder runs. A page without labels must stay clean.
 """
 
 from __future__ import annotations
@@ -46,8 +46,10 @@ COMPARE = """() => {
   const again = performance.now();
   findForms(document);
   const warm = performance.now() - again;
-  const named = (element) => element.getAttribute("name") || element.id || element.getAttribute("placeholder") || element.type;
-  const answers = new Map(found.flatMap(({ kind, fields }) => fields.map((field) => [field.element, `${kind}:${field.kind}`])));
+  const named = (element) =>
+    element.getAttribute("name") || element.id || element.getAttribute("placeholder") || element.type;
+  const answers = new Map(
+    found.flatMap(({ kind, fields }) => fields.map((field) => [field.element, `${kind}:${field.kind}`])));
   const rows = labelled.map(([element, expected]) => [named(element), expected, answers.get(element) ?? ""]);
   const known = new Set(labelled.map(([element]) => element));
   for (const [element, answer] of answers) if (!known.has(element)) rows.push([named(element), "", answer]);
@@ -142,7 +144,8 @@ def report(name: str, tally: Tally) -> None:
     print(f"{name}: {tally.pages} pages, {tally.empty_pages} without a login")
     for kind in (*KINDS, "all"):
         precision, recall, f1 = tally.scores(*(KINDS if kind == "all" else (kind,)))
-        print(f"  {kind:18} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({tally.hits[kind] or tally.hits.total()} right)")
+        right = tally.hits.total() if kind == "all" else tally.hits[kind]
+        print(f"  {kind:18} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({right} right)")
     print(f"  form kind right {tally.form_rate:.3f}   pages left clean {tally.clean_rate:.3f}")
     print(f"  first run median {statistics.median(tally.cold):.1f} ms, worst {max(tally.cold):.1f} ms;"
           f" again median {statistics.median(tally.warm):.1f} ms, worst {max(tally.warm):.1f} ms")
