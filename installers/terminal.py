@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +25,8 @@ class Stop(Exception):
 
 
 def run(main: Callable[[], int]) -> NoReturn:
-    """Runs an installer and exits with its status; a Stop is told, not traced."""
+    """Runs an installer and exits with its status; a Stop is told, not traced. Being ended leaves nothing behind."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         if sys.version_info < (3, 11):  # noqa: UP036 - people start this with the python3 they have
             raise Stop(f"Twinlatch needs Python 3.11 or newer; this is {sys.version.split()[0]}.", 2)

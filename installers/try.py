@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -15,7 +15,7 @@ from installers import environment, packages, terminal
 from installers.environment import PYTHON, ROOT
 
 
-def main() -> int:
+def main() -> NoReturn:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument(
         "--headless", action="store_true", help="let the whole story tell itself, with a picture of each step"
@@ -36,7 +36,9 @@ def main() -> int:
     packages.ensure([*needs, packages.OATHTOOL] if wanted.headless else needs, yes=wanted.yes)
     environment.prepare("test" if wanted.headless else "host")
     module = ["installers.story", str(wanted.pictures.absolute())] if wanted.headless else ["installers.visit"]
-    return subprocess.run([str(PYTHON), "-m", *module], cwd=ROOT, env=environment.variables(), check=False).returncode
+    os.chdir(ROOT)
+    # In this process's place: what ends it, such as Ctrl+C, then ends what must clean up after itself.
+    os.execve(PYTHON, [str(PYTHON), "-m", *module], environment.variables())  # noqa: S606 - no shell is wanted
 
 
 def _need_a_display() -> None:

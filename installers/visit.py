@@ -23,9 +23,13 @@ def main() -> int:
         terminal.say(f"\nTwinlatch is open in Chromium, beside a website to log in to: {site.url}")
         terminal.say("Everything you enter is on this computer alone, and is deleted when you close the window.")
         command = [executable, f"--user-data-dir={profile.browser}", *profile.chromium_arguments(), site.url]
+        silent = subprocess.DEVNULL
+        browser = subprocess.Popen(command, env=profile.variables(), stdout=silent, stderr=silent)
         try:
-            subprocess.run(command, env=profile.variables(), capture_output=True, check=False)
+            browser.wait()
         finally:
+            browser.terminate()
+            browser.wait()
             site.close()
             profile.forget()
     terminal.say("Closed; everything was deleted.")
