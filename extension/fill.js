@@ -16,9 +16,9 @@ import { HostError } from "./host.js";
  */
 
 /**
- * What a person chose: a login, and the tab under the popup. `allow_insecure`: they were shown the host that is not
- * encrypted, `allow_elsewhere`: the host that the form sends to.
- * @typedef {{item_id: string, tab_id: number, allow_insecure?: boolean, allow_elsewhere?: boolean}} Wish
+ * What a person chose: a login, the tab under the popup, and the hosts that they were shown by name and said "fill
+ * anyway" to: `insecure`, which is not encrypted, and `posts_elsewhere`, to which the form sends.
+ * @typedef {{item_id: string, tab_id: number, allowed: {insecure?: string, posts_elsewhere?: string}}} Wish
  * @typedef {(method: string, params: object) => Promise<any>} Ask
  * @typedef {chrome.webNavigation.GetAllFrameResultDetails} Frame
  */
@@ -93,7 +93,8 @@ async function fillFrame(wish, ask, top, frame) {
  * @param {{url: string}} document
  * @returns {Promise<{username: string, password: string}>}
  */
-function loginFor({ item_id, allow_insecure = false }, ask, top, { url }) {
+function loginFor({ item_id, allowed }, ask, top, { url }) {
+  const allow_insecure = new URL(url).hostname === allowed.insecure;
   return ask("sites.fill", { item_id, url, top_url: top.url, allow_insecure });
 }
 
@@ -133,8 +134,8 @@ async function checkTarget(wish, ask, document, target) {
     await loginFor(wish, ask, document, { url: target });
   } catch (error) {
     if (!(error instanceof HostError) || error.reason !== "wrong_site" || error.data.why === "insecure") throw error;
-    if (wish.allow_elsewhere) return;
-    throw new HostError("wrong_site", { why: "posts_elsewhere", host: new URL(target).host });
+    const { host } = new URL(target);
+    if (host !== wish.allowed.posts_elsewhere) throw new HostError("wrong_site", { why: "posts_elsewhere", host });
   }
 }
 

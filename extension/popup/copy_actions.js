@@ -7,15 +7,16 @@ import { copyButton } from "../ui/copy_button.js";
 /**
  * @param {import("./popup.js").App} app
  * @param {{id: string, username: string}} login
+ * @param {import("./problem.js").Problem} problem
  * @returns {HTMLButtonElement[]}
  */
-export function copyActions(app, { id, username }) {
+export function copyActions(app, { id, username }, problem) {
   const copy = (/** @type {"username" | "password"} */ field) =>
     copyButton({
       text: async () => (await ask("items.get", { id }))[field],
       seconds: app.settings.clear_clipboard_seconds,
       label: t(`item_copy_${field}`),
-      onError: app.fail,
+      onError: (error) => problem.say(error),
     });
   return [...(username ? [copy("username")] : []), copy("password")];
 }

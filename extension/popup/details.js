@@ -25,7 +25,7 @@ const DOTS = "••••••••••";
  */
 export function details(app, { id }) {
   const back = () => app.go("vault");
-  const problem = problemPlace();
+  const problem = problemPlace(app);
   const element = h("section", { class: "panel stack" }, panelHeader(t("common_loading"), back), problem.element);
   ask("items.get", { id }).then(
     (item) => {

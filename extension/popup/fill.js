@@ -7,12 +7,12 @@ import { confirmDialog } from "../ui/dialog.js";
 import { copyActions } from "./copy_actions.js";
 import { dataOf, reasonOf } from "./problem.js";
 
-/** What a person may allow after seeing which host it is about, by the reason's `why`. */
-const ALLOWANCES = /** @type {const} */ ({ insecure: "allow_insecure", posts_elsewhere: "allow_elsewhere" });
+/** Refusals that a person may overrule after seeing which host it is about. */
+const OVERRULED = new Set(["insecure", "posts_elsewhere"]);
 
 /**
- * @typedef {{allow_insecure?: boolean, allow_elsewhere?: boolean}} Allowed
  * @typedef {Pick<import("./rows.js").Login, "id" | "title" | "username">} Chosen
+ * @typedef {import("../fill.js").Wish["allowed"]} Allowed
  */
 
 /**
@@ -20,19 +20,19 @@ const ALLOWANCES = /** @type {const} */ ({ insecure: "allow_insecure", posts_els
  * @param {import("./popup.js").App} app
  * @param {Chosen} login
  * @param {import("./problem.js").Problem} problem
- * @param {Allowed} [allowed] what the person allowed for this one fill
+ * @param {Allowed} [allowed] the hosts that the person allowed for this one fill
  */
 export async function fillLogin(app, login, problem, allowed = {}) {
   problem.clear();
   try {
-    const { refused } = await tell("fill", { wish: { item_id: login.id, tab_id: app.site.tabId, ...allowed } });
+    const { refused } = await tell("fill", { wish: { item_id: login.id, tab_id: app.site.tabId, allowed } });
     if (refused.length === 0) app.go("filled");
-    else problem.put(banner("warn", t("site_partly"), { text: t("site_partly_text"), actions: copyActions(app, login) }));
+    else problem.put(banner("warn", t("site_partly"), { text: t("site_partly_text"), actions: copyActions(app, login, problem) }));
   } catch (error) {
     const { why, host } = dataOf(error);
-    const allowance = reasonOf(error) === "wrong_site" ? ALLOWANCES[/** @type {keyof typeof ALLOWANCES} */ (why)] : undefined;
-    if (!allowance) problem.say(error, copyActions(app, login));
-    else if (await fillAnyway(why, host)) await fillLogin(app, login, problem, { ...allowed, [allowance]: true });
+    const ask = reasonOf(error) === "wrong_site" && OVERRULED.has(why);
+    if (!ask) problem.say(error, copyActions(app, login, problem));
+    else if (await fillAnyway(why, host)) await fillLogin(app, login, problem, { ...allowed, [why]: host });
   }
 }
 

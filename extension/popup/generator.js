@@ -41,7 +41,7 @@ export function generator(app) {
  * @returns {HTMLElement}
  */
 export function generatorForm(app, use) {
-  const problem = problemPlace();
+  const problem = problemPlace(app);
   const output = h("output", { class: "generated mono", "aria-live": "polite", "aria-label": t("generator_password") });
   const meter = strengthMeter();
   let choices = { ...DEFAULTS };

@@ -26,7 +26,7 @@ const PAGE_SIZE = 100;
 export async function siteLogins(site) {
   if (!site.host) return [];
   const { items } = await ask("sites.match", { url: site.url });
-  return items.map((item) => ({ ...item, fits: true }));
+  return items.map((item) => ({ ...item, fits: true, live: true }));
 }
 
 /**
@@ -101,6 +101,7 @@ function asLogin(here) {
     ...item,
     host: hostOf(item.urls[0]?.url ?? ""),
     fits: here.some(({ id }) => id === item.id),
+    live: false,
   });
 }
 

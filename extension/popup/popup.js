@@ -10,6 +10,7 @@ import { filled } from "./filled.js";
 import { generator } from "./generator.js";
 import { logIn } from "./log_in.js";
 import { recall } from "./memory.js";
+import { reasonOf } from "./problem.js";
 import { activeSite } from "./site.js";
 import { trouble } from "./trouble.js";
 import { vault } from "./vault.js";
@@ -40,6 +41,7 @@ const PANELS = { createAccount, details, edit, filled, generator, logIn, trouble
  * @property {() => Promise<void>} open shows what the session's state calls for
  * @property {(error: unknown) => void} fail shows why nothing can be done
  * @property {() => Promise<void>} start begins anew
+ * @property {(error: unknown) => void} lose begins anew, and says that the host went if it did
  * @property {() => Promise<void>} lock
  * @property {() => Promise<void>} logOut
  */
@@ -50,7 +52,7 @@ let panel = null;
 /** The beginning that is under way: nobody's typing is to be drawn over by a second one. @type {Promise<void> | null} */
 let starting = null;
 
-/** Why the host went, until it was told. @type {AskError | null} */
+/** Why the host went, until it was told. @type {unknown} */
 let loss = null;
 
 /** @type {App} */
@@ -94,6 +96,11 @@ const app = {
 
   fail(error) {
     app.go("trouble", { error });
+  },
+
+  lose(error) {
+    if (reasonOf(error).startsWith("host_")) loss = error;
+    app.start();
   },
 
   async lock() {

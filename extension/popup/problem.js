@@ -11,8 +11,14 @@ import { errorBanner } from "../ui/banner.js";
  * @property {() => void} clear
  */
 
-/** @returns {Problem} */
-export function problemPlace() {
+/** What an error says when the session is over, whoever ended it. */
+const OVER = /^(locked|logged_out|host_|extension_)/;
+
+/**
+ * @param {import("./popup.js").App} app begins anew where the session is over
+ * @returns {Problem}
+ */
+export function problemPlace(app) {
   const element = h("div", { class: "slot" });
   const put = (/** @type {HTMLElement} */ banner) => {
     show(element, banner);
@@ -21,7 +27,7 @@ export function problemPlace() {
   return {
     element,
     put,
-    say: (error, actions = []) => put(errorBanner(error, actions)),
+    say: (error, actions = []) => (OVER.test(reasonOf(error)) ? app.lose(error) : put(errorBanner(error, actions))),
     clear: () => element.replaceChildren(),
   };
 }

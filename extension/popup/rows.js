@@ -19,6 +19,7 @@ import { iconButton } from "./parts.js";
  * @property {boolean} favorite
  * @property {boolean} has_totp
  * @property {boolean} fits whether it belongs to the page under the popup
+ * @property {boolean} live whether its one-time code is shown as it changes
  */
 
 /**
@@ -44,7 +45,7 @@ export function loginRow(login, seconds, { choose, open, fail }) {
   const copy = (/** @type {string} */ name, /** @type {string} */ key, /** @type {() => Promise<string>} */ text) =>
     copyButton({ text, seconds, label: t(key, { title }), square: true, icon: name, onError: fail });
   const { id } = login;
-  const detail = login.username || login.host;
+  const detail = login.username || (login.title && login.host);
   return h(
     "li",
     { class: "login" },
@@ -65,10 +66,10 @@ export function loginRow(login, seconds, { choose, open, fail }) {
       { class: "row-actions" },
       login.username && copy("user", "item_copy_username_of", async () => (await ask("items.get", { id })).username),
       copy("key", "item_copy_password_of", async () => (await ask("items.get", { id })).password),
-      login.has_totp && !login.fits && copy("clock", "item_copy_code_of", async () => (await ask("items.totp", { id })).code),
+      login.has_totp && !login.live && copy("clock", "item_copy_code_of", async () => (await ask("items.totp", { id })).code),
       iconButton("chevron_right", t("item_open_named", { title }), () => open(login)),
     ),
-    login.fits && login.has_totp && liveCode({ id, title, seconds, onError: fail }),
+    login.has_totp && login.live && liveCode({ id, title, seconds, onError: fail }),
   );
 }
 

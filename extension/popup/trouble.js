@@ -23,7 +23,7 @@ export function trouble(app, { error }) {
     // The same cause again is no news, and screen readers would read it out.
     if (reasonOf(cause) === told) return;
     told = reasonOf(cause);
-    const again = h("button", { type: "button", class: "button", onclick: app.start }, t("common_try_again"));
+    const again = h("button", { type: "button", class: "button small", onclick: app.start }, t("common_try_again"));
     show(place, errorBanner(cause, [again, ...copyCommand(cause)]));
   };
   const look = async () => {

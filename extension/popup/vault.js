@@ -15,7 +15,7 @@ import { openSettings } from "./settings_page.js";
  * @returns {import("./popup.js").Panel}
  */
 export function vault(app) {
-  const problem = problemPlace();
+  const problem = problemPlace(app);
   const news = h("div", { class: "slot" });
   const lists = h("div", { class: "stack", id: "logins" });
   const search = h("input", {

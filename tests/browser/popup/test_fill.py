@@ -225,6 +225,22 @@ def test_a_page_that_changes_before_it_is_filled_gets_nothing(person: Person) ->
     assert person.filled() == EMPTY
 
 
+def test_fill_anyway_is_for_the_host_that_was_named(person: Person) -> None:
+    """A page that moves to another host of the site while the question is up is asked about anew."""
+    person.keep(website(BANK))
+    person.pages["http://other.bank.test/"] = login_page()
+    person.visit("http://bank.test/", login_page())
+    with person.inside() as popup:
+        fill(person)
+        question = popup.get_by_role("dialog", name="Fill on http://bank.test?")
+        expect(question).to_be_visible()
+        person.web.evaluate("() => { location = 'http://other.bank.test/'; }")
+        person.web.wait_for_url("http://other.bank.test/")
+        question.get_by_role("button", name="Fill anyway").click()
+        expect(popup.get_by_role("dialog", name="Fill on http://other.bank.test?")).to_be_visible()
+    assert person.filled() == EMPTY
+
+
 def test_a_log_in_in_two_steps_gets_what_each_step_asks_for(person: Person) -> None:
     """The user name alone where there is no password field yet."""
     person.keep(website(BANK))

@@ -1,0 +1,119 @@
+"""The host goes, the vault locks, the service worker dies: what was typed stays, and the popup says what happened."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.options.person import PASSWORD
+from tests.browser.popup.person import EMAIL, Person, kill_host, website
+
+
+def type_login(person: Person) -> None:
+    person.button("Add login").first.click()
+    person.field("Title").fill("Bank")
+    person.field("Password").fill("typed before")
+
+
+def see_saved(person: Person) -> None:
+    expect(person.heading("Bank")).to_be_visible()
+    (kept,) = person.kept()
+    assert (kept["title"], kept["password"]) == ("Bank", "typed before")
+
+
+def test_a_host_killed_while_typing_loses_nothing(person: Person) -> None:
+    """The popup says that it stopped, starts it again, asks for the master password and saves."""
+    with person.inside() as popup:
+        type_login(person)
+        kill_host(person.profile)
+        expect(person.problem("host_crashed")).to_be_visible()
+        expect(person.field("Password")).to_have_value("typed before")
+        person.button("Log in and save").click()
+        dialog = popup.get_by_role("dialog", name="Unlock your vault")
+        expect(dialog.get_by_label("Master password", exact=True)).to_be_focused()
+        dialog.get_by_label("Master password", exact=True).fill(PASSWORD)
+        popup.keyboard.press("Enter")
+        see_saved(person)
+
+
+def test_a_vault_that_locks_while_typing_loses_nothing(person: Person) -> None:
+    """The form stays; saving asks for the master password first."""
+    with person.inside() as popup:
+        type_login(person)
+        person.ask("session.lock")
+        expect(person.problem("locked")).to_be_visible()
+        expect(person.field("Title")).to_have_value("Bank")
+        person.button("Save").click()
+        person.button("Log in and save").click()
+        dialog = popup.get_by_role("dialog", name="Unlock your vault")
+        dialog.get_by_label("Master password", exact=True).fill("not it")
+        popup.keyboard.press("Enter")
+        expect(dialog.locator("[data-reason=bad_credentials]")).to_be_visible()
+        dialog.get_by_label("Master password", exact=True).fill(PASSWORD)
+        popup.keyboard.press("Enter")
+        see_saved(person)
+
+
+def test_nothing_of_an_unsaved_login_outlives_the_lock(person: Person) -> None:
+    """A popup opened after the lock has only the way in; after it, the list."""
+    with person.inside():
+        type_login(person)
+    person.ask("session.lock")
+    with person.inside():
+        expect(person.field("Password")).to_have_count(0)
+
+
+def test_a_killed_host_is_named_and_started_again(person: Person) -> None:
+    """With the list on the screen the popup turns to the log-in and says why."""
+    person.keep(website("https://a.test", title="Bank"))
+    with person.inside():
+        kill_host(person.profile)
+        expect(person.problem("host_crashed")).to_be_visible()
+        expect(person.field("E-mail address")).to_have_value(EMAIL)
+        person.log_in()
+        expect(person.row("Bank")).to_be_visible()
+
+
+def test_a_vault_that_locks_by_itself_shows_the_way_in(person: Person) -> None:
+    """From wherever one is."""
+    person.keep(website("https://a.test", title="Bank"))
+    with person.inside():
+        person.button("Show Bank").click()
+        expect(person.heading("Bank")).to_be_visible()
+        person.ask("session.lock")
+        expect(person.heading("Unlock your vault")).to_be_visible()
+        person.log_in()
+
+
+def test_a_host_that_comes_back_is_found_by_itself(person: Person) -> None:
+    """Without a registered host the popup names the command; once it ran, the popup goes on without a press."""
+    for manifest in (person.profile.browser / "NativeMessagingHosts").glob("*.json"):
+        manifest.unlink()
+    try:
+        with person.opened():
+            expect(person.problem("host_missing")).to_contain_text("twinlatch install")
+            expect(person.button("Try again")).to_be_visible()
+            person.profile.register_host()
+            expect(person.field("Master password")).to_be_visible()
+            person.log_in()
+    finally:
+        person.profile.register_host()
+
+
+def test_a_dead_service_worker_is_woken(person: Person) -> None:
+    """Its host and session go with it: the popup says so at the next press, and the way in works."""
+    person.keep(website("https://a.test", title="Bank"))
+    with person.inside():
+        devtools = person.browser.context.new_cdp_session(person.control)
+        devtools.send("ServiceWorker.enable")
+        devtools.send("ServiceWorker.stopAllWorkers")
+        person.control.evaluate(
+            """async () => {
+                while ((await chrome.runtime.getContexts({ contextTypes: ["BACKGROUND"] })).length) {
+                    await new Promise((again) => setTimeout(again, 20));
+                }
+            }"""
+        )
+        person.button("Show Bank").click()
+        expect(person.field("Master password")).to_be_visible()
+        person.log_in()
+        expect(person.row("Bank")).to_be_visible()
