@@ -38,6 +38,6 @@ def person(shared_browser: Chromium) -> Iterator[Person]:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     yield person
     person.log_out()
-    page.evaluate("async () => (await import('/lib/preferences.js')).remember({ language: '', theme: 'system' })")
+    person.prefer(language="", theme="system")
     page.close()
     assert complaints == []

@@ -11,7 +11,7 @@ from typing import Any
 from unittest import mock
 
 import pyotp
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from installers.browser import Chromium
 from installers.profile import Profile
@@ -42,6 +42,10 @@ class Person:
             [method, params],
         )
         return answer
+
+    def prefer(self, **preferences: str) -> None:
+        """Chooses language or theme for all pages, as they do, whoever is logged in."""
+        self.page.evaluate("async (chosen) => (await import('/lib/preferences.js')).remember(chosen)", preferences)
 
     def go(self, route: str) -> None:
         self.page.evaluate("(route) => { location.hash = route; }", route)
@@ -74,19 +78,19 @@ class Person:
         self.ask("session.logout")
         expect(self.page.get_by_role("button", name="Log out")).to_have_count(0)
 
-    def heading(self, name: str) -> Any:
+    def heading(self, name: str) -> Locator:
         return self.page.get_by_role("heading", name=name, exact=True)
 
-    def button(self, name: str) -> Any:
+    def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
-    def link(self, name: str) -> Any:
+    def link(self, name: str) -> Locator:
         return self.page.get_by_role("link", name=name)
 
-    def field(self, label: str) -> Any:
+    def field(self, label: str) -> Locator:
         return self.page.get_by_label(label, exact=True)
 
-    def problem(self, reason: str) -> Any:
+    def problem(self, reason: str) -> Locator:
         """The banner of a refusal."""
         return self.page.locator(f'[role="alert"][data-reason="{reason}"]')
 
@@ -164,5 +168,3 @@ def _session(profile: Profile, now: float | None = None) -> Iterator[Session]:
         session = Session(now=(lambda: now) if now else time.time, kdf=FLOOR)
         yield session
         session.close()
-
-

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
 import pyotp
 from playwright.sync_api import Locator, expect
 
-from tests.browser.chromium import ROOT
+from tests.browser.chromium import EXTENSION, ROOT
 from tests.browser.options.person import PASSWORD, Person
+from twinlatch.i18n import LANGUAGES
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 PICTURES = ROOT / "test-results" / "options"
 
 PANELS = {
-    "security": "Security",
-    "two-factor": "Two-factor authentication",
-    "two-factor-off": "Turn off two-factor",
-    "recovery-codes": "Recovery codes",
-    "change-password": "Change master password",
-    "change-email": "Change e-mail address",
-    "delete-account": "Delete account",
-    "general": "General",
-    "about": "About",
-    "next-steps": "Your account is ready",
+    "security": "options_security",
+    "two-factor": "two_factor_title",
+    "two-factor-off": "two_factor_turn_off",
+    "recovery-codes": "recovery_title",
+    "change-password": "options_change_password",
+    "change-email": "options_change_email",
+    "delete-account": "options_delete_account",
+    "general": "options_general",
+    "about": "options_about",
+    "next-steps": "welcome_next_title",
 }
+"""What an open vault lets be seen, by address: the key of its heading."""
+
+TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll("body *")]
+    .filter((element) => element.scrollWidth > element.clientWidth + 1)
+    .filter((element) => element.scrollWidth > innerWidth || getComputedStyle(element).overflowX !== "visible")
+    .filter((element) => !element.matches("input, .visually-hidden"))
+    .map((element) => element.outerHTML.slice(0, 200))"""
+
+
+def sentences(language: str) -> dict[str, str]:
+    messages = json.loads((EXTENSION / "_locales" / language / "messages.json").read_text("utf-8"))
+    return {key: entry["message"] for key, entry in messages.items()}
 
 
 def views(person: Person, email: str) -> Iterator[str]:
@@ -54,7 +68,7 @@ def views(person: Person, email: str) -> Iterator[str]:
     expect(person.heading("Two-factor is on")).to_be_visible()
     for route, heading in PANELS.items():
         person.go(route)
-        expect(person.heading(heading)).to_be_visible()
+        expect(person.heading(sentences("en")[heading])).to_be_visible()
         yield route
     person.go("security")
     expect(person.heading("Security")).to_be_visible()
@@ -97,15 +111,22 @@ def test_nothing_is_cut_or_overflows(person: Person) -> None:
     for view in views(person, "narrow@example.org"):
         for width in (320, 640):
             page.set_viewport_size({"width": width, "height": 640})
-            too_wide = page.evaluate(
-                """() => [document.documentElement, ...document.querySelectorAll("body *")]
-                    .filter((element) => element.scrollWidth > element.clientWidth + 1)
-                    .filter((element) => element.scrollWidth > innerWidth || getComputedStyle(element).overflowX !== "visible")
-                    .filter((element) => !element.matches("input, .visually-hidden"))
-                    .map((element) => element.outerHTML.slice(0, 200))"""
-            )
+            too_wide = page.evaluate(TOO_WIDE)
             page.screenshot(path=PICTURES / f"{view}-{width}.png", full_page=True)
             assert (view, width, too_wide) == (view, width, [])
+
+
+def test_no_language_is_cut(person: Person) -> None:
+    """At 320 px the panels hold the sentences of all seven languages."""
+    person.account_with_two_factor("languages@example.org")
+    person.page.set_viewport_size({"width": 320, "height": 640})
+    for language in LANGUAGES:
+        person.prefer(language=language)
+        for route, heading in PANELS.items():
+            person.go(route)
+            expect(person.heading(sentences(language)[heading])).to_be_visible()
+            too_wide = person.page.evaluate(TOO_WIDE)
+            assert (language, route, too_wide) == (language, route, [])
 
 
 def test_the_keyboard_alone_sets_two_factor_up(person: Person) -> None:

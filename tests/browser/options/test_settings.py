@@ -65,7 +65,7 @@ def test_language_and_theme_show_at_once_everywhere(person: Person) -> None:
     other.close()
 
     person.log_out()
-    person.page.evaluate("async () => (await import('/lib/preferences.js')).remember({ language: '', theme: 'light' })")
+    person.prefer(language="", theme="light")
     expect(person.heading("Log in")).to_be_visible()
     person.ask("session.login", email="sprache@example.org", master_password=PASSWORD)
     expect(person.page.locator("html")).to_have_attribute("lang", "de")
