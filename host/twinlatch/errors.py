@@ -95,7 +95,7 @@ class UnknownDevice(TwinlatchError):
 
 
 class RolledBack(TwinlatchError):
-    """Restoring is the way out: account.restore. data: nothing."""
+    """Restoring is the way out: account.restore. data: why ("older"; "turned_off": two-factor, and not here)."""
 
     reason = "rolled_back"
     message = "This vault file is older than the one last opened here. Put the newest file back, or restore this one."

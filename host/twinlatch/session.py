@@ -424,6 +424,16 @@ class Session:
         generations.without_two_factor(vault, self._devices, _credentials(self.email, proof), account)
         self._enter(vault, self.email)
 
+    def check_changes(self, *, new_email: str | None = None, new_password: str | None = None) -> None:
+        """Before a code is spent on them. Raises InvalidParams, WeakPassword, AccountExists, Locked, LoggedOut."""
+        email = new_email or self.vault.account()["email"]
+        if new_email is not None:
+            _check_email(new_email)
+            if normalise_email(new_email) != self.email and vault_files.is_taken(new_email):
+                raise AccountExists
+        if new_password is not None:
+            check_master_password(new_password, email)
+
     def renew(
         self, proof: Proof, *, new_email: str | None = None, new_password: str | None = None, master_password: str = ""
     ) -> list[str] | None:
@@ -432,14 +442,9 @@ class Session:
         A new address needs the `master_password` too, since both are bound into every slot. Raises InvalidParams,
         WeakPassword, AccountExists and what the stores raise.
         """
+        self.check_changes(new_email=new_email, new_password=new_password)
         vault = self.vault
         email = new_email or vault.account()["email"]
-        if new_email is not None:
-            _check_email(new_email)
-            if normalise_email(new_email) != self.email and vault_files.is_taken(new_email):
-                raise AccountExists
-        if new_password is not None:
-            check_master_password(new_password, email)
         credentials = _credentials(email, proof)
         if new_email is not None or new_password is not None:
             credentials = self._stretched(email, new_password or master_password)

@@ -85,8 +85,17 @@ def test_an_older_generation() -> None:
     with pytest.raises(RolledBack):
         Guard(current=device, generation=5).check_generation(header)
     Guard(generation=5).check_generation(header)
-    Guard(current=device, generation=4).check_generation(header)
-    Guard(current=device, generation=3).check_generation(header)
+
+
+@pytest.mark.parametrize("generation", [5, 6, 1000])
+def test_two_factor_turned_off_elsewhere(generation: int) -> None:
+    """A file without two-factor is refused while this computer holds its secret, unless it was turned off here."""
+    guard = Guard(current=DeviceSecret(5, random_bytes(32)), generation=5)
+    header = a_header(generation=generation)
+    with pytest.raises(RolledBack):
+        guard.check_generation(header)
+    guard.turning_off(generation).check_generation(header)
+    guard.without_device(None).check_generation(header)
 
 
 def test_the_newest_state_is_remembered() -> None:

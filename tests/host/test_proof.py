@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from twinlatch.errors import (
     CodeAlreadyUsed,
     Damaged,
     KeyringFailed,
+    RolledBack,
     Throttled,
     TotpDisabled,
     TwinlatchError,
@@ -45,6 +47,11 @@ def refused(computer: Computer, code: str | None = None, **claim: Any) -> str:
     with pytest.raises(TwinlatchError) as refusal:
         attempt(computer, code, **claim)
     return refusal.value.reason
+
+
+def forget_the_device(computer: Computer) -> None:
+    """The vault file comes to a computer that knows nothing of it."""
+    shutil.rmtree(computer.state / "devices")
 
 
 def with_guard(computer: Computer, **changes: Any) -> None:
@@ -453,7 +460,7 @@ def test_a_record_of_another_vault(on: Computer) -> None:
 
 
 def test_a_slot_row_planted_by_hand(on: Computer, argon2: Argon2) -> None:
-    """16: a password slot with a key of one's own, two-factor said to be off: the vault does not open with it."""
+    """16: a password slot and a key of one's own, two-factor said to be off: it opens neither here nor elsewhere."""
     header = read_header(on.vault_file)
     a = argon2(PASSWORD.encode(), header.salt, header.kdf)
     table = slots.seal_table(
@@ -462,14 +469,19 @@ def test_a_slot_row_planted_by_hand(on: Computer, argon2: Argon2) -> None:
     planted = table[:SLOT_BYTES] + header.slots[SLOT_BYTES:]
     tamper(on.vault_file, "UPDATE header SET slots = ?, device_label = ''", parameters=(planted,))
     session = on.start()
-    with pytest.raises(Damaged):
+    with pytest.raises(RolledBack):
         on.login(session)
     assert session.state().state == "logged_out"
+    forget_the_device(on)
+    with pytest.raises(Damaged):
+        on.login(on.start())
 
 
 def test_two_factor_said_to_be_off(on: Computer) -> None:
-    """An emptied label alone opens nothing either: there is no password slot."""
+    """An emptied label alone opens nothing either: this computer knows better, and there is no password slot."""
     tamper(on.vault_file, "UPDATE header SET device_label = ''")
+    assert refused(on) == "rolled_back"
+    forget_the_device(on)
     assert refused(on) == "bad_credentials"
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.host.computers import EMAIL, PASSWORD, Computer
-from twinlatch.errors import NotEnabled, RolledBack, WrongCode, WrongRecoveryCode
+from twinlatch import device_store
+from twinlatch.device_store import DeviceSlot, Memory, Where
+from twinlatch.errors import NotEnabled, RolledBack, StoreFailed, WrongCode, WrongRecoveryCode
 
 
 def rolled_back(computer: Computer) -> bytes:
@@ -96,3 +100,74 @@ def test_a_new_phone_needs_two_factor(off: Computer) -> None:
     session = off.enter()
     with session.proved(PASSWORD) as proof, pytest.raises(NotEnabled):
         session.begin_replacement(proof)
+
+
+def forged_off(computer: Computer, account: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """What a thief of the password makes of a copy from before two-factor: off, and newer than any file seen here."""
+    elsewhere = account.copied_to(tmp_path / "elsewhere")
+    elsewhere.clock.wall = computer.clock.wall
+    elsewhere.sit_down(monkeypatch)
+    for _ in range(4):
+        session = elsewhere.enter()
+        with session.proved(PASSWORD) as proof:
+            session.renew(proof, new_password=PASSWORD)
+        session.close()
+    computer.sit_down(monkeypatch)
+    return elsewhere.vault_file.read_bytes()
+
+
+def test_two_factor_is_not_turned_off_behind_its_owner(
+    on: Computer, account: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A newer file in which two-factor is off, but was not turned off here, opens only by Restore."""
+    real = on.vault_file.read_bytes()
+    on.vault_file.write_bytes(forged_off(on, account, tmp_path, monkeypatch))
+    with pytest.raises(RolledBack) as refusal:
+        on.login(on.start())
+    assert refusal.value.data["why"] == "turned_off"
+    on.vault_file.write_bytes(real)
+    assert on.login(on.start(), on.fresh_code()).two_factor
+
+
+@pytest.mark.parametrize("recover", [False, True])
+def test_turned_off_here_and_killed_before_it_was_remembered(
+    on: Computer, recover: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file says off, the memory still holds the secret: the password opens it, as after a whole turning off."""
+
+    def die(slot: DeviceSlot, where: Where, memory: Memory) -> None:
+        raise KeyboardInterrupt
+
+    session = on.start() if recover else on.enter(on.fresh_code())
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(DeviceSlot, "move", die)
+        if recover:
+            on.login(session, recovery=on.recovery_codes[0])
+        else:
+            with session.proved(PASSWORD, on.fresh_code()) as proof:
+                session.disable_two_factor(proof)
+    assert on.guard().current
+    assert on.login(on.start()).two_factor is False
+    assert on.guard().current is None
+
+
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing more can be remembered."""
+
+    def refuse(path: Path, content: bytes, mode: int = 0o600) -> None:
+        raise StoreFailed(why="disk_full")
+
+    monkeypatch.setattr(device_store, "replace_private_file", refuse)
+
+
+def test_a_full_disk_keeps_nobody_out_without_two_factor(off: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The memory of attempts is worth less than getting at one's passwords."""
+    full_disk(monkeypatch)
+    assert off.login(off.start()).state == "unlocked"
+
+
+def test_a_code_that_cannot_be_remembered_is_not_accepted(on: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With two-factor on, nobody is in before the step is stored."""
+    full_disk(monkeypatch)
+    with pytest.raises(StoreFailed):
+        on.login(on.start(), on.fresh_code())

@@ -36,6 +36,7 @@ def restore(session: Session, params: protocol.RestoreParams) -> protocol.LoginR
 @method("account.change_password", gesture=True)
 def change_password(session: Session, params: protocol.ChangePasswordParams) -> protocol.NewRecoveryCodes:
     """Seals the vault anew under another master password."""
+    session.check_changes(new_password=params.new_password)
     with session.proved(params.master_password, params.code) as proof:
         codes = session.renew(proof, new_password=params.new_password)
     return protocol.NewRecoveryCodes(recovery_codes=codes)
@@ -44,6 +45,7 @@ def change_password(session: Session, params: protocol.ChangePasswordParams) -> 
 @method("account.change_email", gesture=True)
 def change_email(session: Session, params: protocol.ChangeEmailParams) -> protocol.NewRecoveryCodes:
     """Seals the vault anew under another e-mail address."""
+    session.check_changes(new_email=params.new_email)
     with session.proved(params.master_password, params.code) as proof:
         codes = session.renew(proof, new_email=params.new_email, master_password=params.master_password)
     return protocol.NewRecoveryCodes(recovery_codes=codes)

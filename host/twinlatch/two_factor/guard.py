@@ -34,8 +34,9 @@ class Guard:
     """Immutable: each event gives the next state, which is stored before anything is answered.
 
     `code_failures` counts wrong codes after a proved password, `password_failures` wrong passwords; `*_failed_at` are
-    unix seconds. `last_step` is the last accepted TOTP time step. `pending` is a device secret written before the file
-    that needs it was committed. `trust_ended` is why this device is no longer trusted.
+    unix seconds. `last_step` is the last accepted TOTP time step. `pending` is a device secret, and `off_generation` a
+    generation without two-factor, written before the file was committed. `trust_ended` is why this device is no longer
+    trusted.
     """
 
     current: DeviceSecret | None = None
@@ -49,6 +50,7 @@ class Guard:
     generation: int = 0
     sequence: int = 0
     spent_code: str | None = None
+    off_generation: int | None = None
     trust_token: str | None = None
     trust_until: float = 0.0
     trust_ended: str | None = None
@@ -64,9 +66,14 @@ class Guard:
         )
 
     def check_generation(self, header: Header) -> None:
-        """Refuses a file older than the one last opened here, once two-factor is part of either. Raises RolledBack."""
-        if header.generation < self.generation and (self.current or header.two_factor):
-            raise RolledBack
+        """Refuses a file that takes two-factor back: an older one, or one in which it was turned off, but not here.
+
+        While two-factor is off in both, an older file is a warning. Raises RolledBack.
+        """
+        if header.two_factor and header.generation < self.generation:
+            raise RolledBack(why="older")
+        if not header.two_factor and self.current and header.generation != self.off_generation:
+            raise RolledBack(why="older" if header.generation < self.generation else "turned_off")
 
     def check_password_wait(self, now: float) -> None:
         """Raises Throttled: wrong passwords only ever wait, so that nobody at the keyboard can force the owner out."""
@@ -96,6 +103,10 @@ class Guard:
     def with_accepted_code(self, step: int) -> Guard:
         return replace(self, last_step=step).cleared()
 
+    def with_right_password(self) -> Guard:
+        """A trusted device stood for the code: what was guessed of codes stays counted."""
+        return replace(self, password_failures=0, password_failed_at=0.0)
+
     def cleared(self) -> Guard:
         """After a complete log-in."""
         return replace(self, code_failures=0, code_failed_at=0.0, password_failures=0, password_failed_at=0.0)
@@ -111,11 +122,16 @@ class Guard:
 
     def with_pending(self, device: DeviceSecret, step: int | None) -> Guard:
         """`step` is the first one of a new seed; None where the seed stays, and with it the memory of its steps."""
-        return replace(self, pending=device, last_step=self.last_step if step is None else step)
+        known = (self.last_step,) if self.current or step is None else ()
+        steps = [known_step for known_step in (step, *known) if known_step is not None]
+        return replace(self, pending=device, last_step=max(steps, default=None))
+
+    def turning_off(self, generation: int) -> Guard:
+        return replace(self, off_generation=generation)
 
     def on_device(self, device: DeviceSecret) -> Guard:
         """The file that needs this secret is committed, or was opened with it."""
-        return replace(self, current=device, pending=None)
+        return replace(self, current=device, pending=None, off_generation=None)
 
     def without_device(self, spent_code: str | None) -> Guard:
         """Two-factor is off; the memory of steps, generations and the spent code outlives it."""
@@ -123,6 +139,7 @@ class Guard:
             self,
             current=None,
             pending=None,
+            off_generation=None,
             spent_code=spent_code or self.spent_code,
             trust_token=None,
             trust_ended=None,

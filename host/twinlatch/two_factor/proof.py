@@ -19,6 +19,7 @@ from twinlatch.errors import (
     CodeRequired,
     Damaged,
     RolledBack,
+    StoreFailed,
     TwinlatchError,
     UnknownDevice,
     WrongCode,
@@ -92,10 +93,12 @@ def pretend(claim: Claim) -> None:
 
 def _prove_without(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
     with devices.exclusive(header.vault_id, two_factor=False) as slot:
-        attempt = _Attempt(slot, header, now, restore=claim.restore)
+        attempt = _Attempt(slot, header, now, restore=claim.restore, must_store=False)
         with attempt.stretched(claim, BadCredentials()) as a:
             vault_key = slots.open_slot(header, claim.email, a, slots.PASSWORD, b"")
-            attempt.settle(attempt.guard.cleared().saw(header.generation))
+            guard = attempt.guard.cleared()
+            if not claim.restore:
+                attempt.settle_without(guard.saw(header.generation))
             return attempt.proof(a, vault_key)
 
 
@@ -129,7 +132,7 @@ def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: fl
                 if claim.code is not None:
                     guard = _accept(claim.code, second_factor, guard, now).saw(header.generation)
                 elif claim.code_needed and claim.trust_allowed and untrusted is None:
-                    guard = guard.cleared().saw(header.generation)
+                    guard = guard.with_right_password().saw(header.generation)
                 elif claim.code_needed:
                     guard = guard.without_trust(untrusted) if untrusted else guard
                     raise CodeRequired(methods=METHODS, trust_ended=guard.trust_ended)
@@ -156,7 +159,7 @@ def _open_second_factor(
         except WrongFactor:
             continue
         if second_factor.version < device.version:
-            raise RolledBack
+            raise RolledBack(why="older")
         if second_factor.version > device.version + 1:
             raise Damaged(why="second_factor")
         return DeviceSecret(device.generation, device.secret, second_factor.version), second_factor
@@ -174,7 +177,11 @@ def _open_device_slot(header: Header, email: str, a: bytearray, device: DeviceSe
 class _Attempt:
     """One attempt on the guard state: refused while it must wait, charged before Argon2, settled after."""
 
-    def __init__(self, slot: DeviceSlot, header: Header, now: float, *, restore: bool = False) -> None:
+    def __init__(
+        self, slot: DeviceSlot, header: Header, now: float, *, restore: bool = False, must_store: bool = True
+    ) -> None:
+        """Without two-factor a full disk must not keep the owner out: `must_store` False."""
+        self._must_store = must_store
         self._slot = slot
         self._header = header
         self._now = now
@@ -201,7 +208,13 @@ class _Attempt:
             raise
 
     def settle(self, guard: Guard) -> None:
-        self._slot.write(guard.to_json())
+        with contextlib.suppress(*(() if self._must_store else (StoreFailed,))):
+            self._slot.write(guard.to_json())
+
+    def settle_without(self, guard: Guard) -> None:
+        """Two-factor is off: what a process that died left in the keyring goes where it belongs then."""
+        with contextlib.suppress(StoreFailed):
+            self._slot.move("file", guard.without_device(None).to_json())
 
     def proof(self, a: bytearray, vault_key: bytearray, **factors: Any) -> Proof:
         before = self.guard
