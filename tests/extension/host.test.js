@@ -121,6 +121,21 @@ test("a host that dies refuses what was under way, and the next request starts a
   assert.deepEqual(ports[1]?.sent.map(({ method }) => method), ["system.hello", "items.list"]);
 });
 
+test("a host that said it is done is let go of, and nobody is told that it was lost", async () => {
+  const ports = [new FakePort(), new FakePort()];
+  const { host, news, opened } = hostWith(ports);
+  const unanswered = host.ask("items.list");
+  await settle();
+  host.leave();
+  await assert.rejects(unanswered, refusedFor("host_crashed"));
+  assert.equal(ports[0]?.closed, true);
+  assert.deepEqual(news, []);
+
+  void host.ask("session.state");
+  await settle();
+  assert.equal(opened(), 2);
+});
+
 test("after a failed connection the next one waits", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const ports = [new FakePort({ greeting: null }), new FakePort()];

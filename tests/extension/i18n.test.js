@@ -68,6 +68,13 @@ for (const [seconds, text] of /** @type {[number, string][]} */ ([
   });
 }
 
+test("a month is written out, and anything else is nothing", () => {
+  i18n.useMessages("de", {});
+  assert.equal(i18n.formatMonth("2026-11"), "November 2026");
+  assert.equal(i18n.formatMonth("2026-13"), "");
+  assert.equal(i18n.formatMonth("soon"), "");
+});
+
 for (const language of i18n.LANGUAGES) {
   const messages = read(language);
 
