@@ -1,6 +1,6 @@
 """A second reader of the vault file, written from host/VAULT_FORMAT.md alone and sharing no code with the host.
 
-    python -m tests.reader.second_reader FILE --email E [--recovery] [--show]
+python -m tests.reader.second_reader FILE --email E [--recovery] [--show]
 """
 
 import argparse
@@ -9,6 +9,7 @@ import getpass
 import hashlib
 import hmac
 import json
+import os
 import re
 import sqlite3
 import sys
@@ -70,8 +71,8 @@ class Refusal(Exception):
     """The file or a secret is refused.
 
     `must` is the number of the rule that asks for it ("M4"), or the outcome where the document has no rule;
-    `outcome` is one of not_a_vault, newer_format, damaged, wrong_email, wrong_factor, factor_needed, mistyped,
-    rolled_back, session_over, unfinished_write, busy.
+    `outcome` is one of the document's: not_a_vault, newer_format, wrong_factor, mistyped, session_over, rolled_back,
+    damaged; or unfinished_write or busy, where only a writer can say more.
     """
 
     def __init__(self, outcome: str, reason: str, *, must: str = "") -> None:
@@ -149,7 +150,7 @@ def prepare_password(password: str) -> bytes:
 
 
 def prepare_email(email: str) -> bytes:
-    """`E`: stripped, NFC, lower case."""
+    """`E`: stripped, NFC, lower case, and not normalised again."""
     return unicodedata.normalize("NFC", email.strip()).lower().encode()
 
 
@@ -187,8 +188,8 @@ def show_recovery_code(code: bytes) -> str:
 
 def parse_recovery_code(text: str) -> bytes:
     """The 15 bytes of a code as a person types it; refused as mistyped [M16]."""
-    read = str.maketrans("abcdefghijklmnopqrstuvwxyz018", "ABCDEFGHIJKLMNOPQRSTUVWXYZOIB", " -")
-    typed = text.translate(read)
+    read = str.maketrans("abcdefghijklmnopqrstuvwxyz018", "ABCDEFGHIJKLMNOPQRSTUVWXYZOIB")
+    typed = "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Pd").translate(read)
     if not re.fullmatch(r"[A-Z2-7]{28}", typed):
         raise Refusal("mistyped", "a recovery code has 28 letters and digits", must="M16")
     number = int.from_bytes(base64.b32decode(typed + "AAAA"), "big") >> 20
@@ -258,7 +259,10 @@ class Store:
 
 
 def check_file_header(path: Path) -> None:
-    """The first 100 bytes are those of a vault of this format [M2, M3]; raises OSError when there is no file."""
+    """The file begins as a vault of this format [M2, M3], with no write-ahead log beside it [M2].
+
+    Raises OSError when there is no file.
+    """
     with path.open("rb") as file:
         start = file.read(100)
     well_formed = (
@@ -274,6 +278,8 @@ def check_file_header(path: Path) -> None:
         raise Refusal("not_a_vault", "the format is zero", must="M3")
     if file_format > FORMAT:
         raise Refusal("newer_format", f"the format is {file_format}", must="M3")
+    if os.path.lexists(f"{path}-wal"):
+        raise Refusal("damaged", "a write-ahead log beside the file would be copied into it", must="M2")
 
 
 @contextmanager
@@ -377,12 +383,15 @@ def attempt_slot(header: Header, position: int, a: bytes, factor: bytes, binding
 
 
 def unwrap_vault_key(header: Header, positions: range, a: bytes, factor: bytes, binding: bytes) -> bytes:
-    """The vault key from the first of the rows that commits to the key derived for it; tries every row."""
+    """The vault key from the first of the rows that commits to the key derived for it [M7].
+
+    Every row of the factor's type is tried, and none that is not in use [M18].
+    """
+    if header.two_factor is (positions == PASSWORD_POSITIONS):
+        raise Refusal("wrong_factor", "no row of this type is in use", must="M18")
     tries = {position: attempt_slot(header, position, a, factor, binding) for position in positions}
     matching = [position for position, tried in tries.items() if tried.matches]
     if not matching:
-        if header.two_factor and positions == PASSWORD_POSITIONS:
-            raise Refusal("factor_needed", "the header says that two-factor is on")
         raise Refusal("wrong_factor", "no row commits to a key made of these secrets", must="M7")
     position = matching[0]
     sealed = header.slots[position * SLOT_SIZE + 64 : (position + 1) * SLOT_SIZE]
@@ -394,37 +403,81 @@ def unwrap_vault_key(header: Header, positions: range, a: bytes, factor: bytes, 
 
 @dataclass(frozen=True)
 class SecondFactor:
-    """The second-factor record: a TOTP seed of 20 bytes and the 16 bytes that name its enrolment."""
+    """The second-factor record: a TOTP seed of 20 bytes and the 16 bytes that name its enrolment.
+
+    While the device is trusted: the SHA-256 of its token, and until when (unix seconds).
+    """
 
     version: int
     seed: bytes = field(repr=False)
     enrolment: bytes = field(repr=False)
+    trust_hash: bytes | None = field(default=None, repr=False)
+    trusted_until: float | None = None
 
 
-def open_second_factor(header: Header, a: bytes, device: bytes, binding: bytes, remembered: int | None) -> SecondFactor:
-    """The second-factor record: commitment, then version against the remembered one [M9], then content."""
+@dataclass(frozen=True)
+class Memory:
+    """What a device remembers with its secret: the generation it is for, and the second-factor record's version."""
+
+    generation: int
+    version: int
+
+    def check(self, generation: int, version: int) -> None:
+        """Refuses [M9] a record of that generation whose version is neither the remembered one nor the next."""
+        if generation != self.generation or version in (self.version, self.version + 1):
+            return
+        outcome = "rolled_back" if version < self.version else "damaged"
+        raise Refusal(outcome, f"the second-factor record has version {version}", must="M9")
+
+
+def open_second_factor(header: Header, a: bytes, device: bytes, binding: bytes, memory: Memory | None) -> SecondFactor:
+    """The second-factor record: commitment [M7], then version against the remembered one [M9], then content."""
     record = header.second_factor
     version = int.from_bytes(record[:8], "big")
     ctx = enc("twinlatch/second-factor/1", header.vault_id, header.generation, version, binding)
     tried = attempt(a + device, record[8:72], ctx)
     if not tried.matches:
-        raise Refusal("damaged", "the second-factor record is not for this device secret", must="M7")
-    if remembered is not None and version not in (remembered, remembered + 1):
-        raise Refusal("rolled_back", f"the second-factor record has version {version}", must="M9")
+        raise Refusal("wrong_factor", "the second-factor record is not for these secrets", must="M7")
+    if memory:
+        memory.check(header.generation, version)
     try:
         padded = open_sealed(tried.key, record[72:], ctx)
     except InvalidTag:
         raise Refusal("damaged", "the second-factor record does not open") from None
     content = parse_json(unpad(padded, 512), "damaged")
-    if not isinstance(content, dict) or set(content) != {"seed", "enrolment"} or version < 1:
-        raise Refusal("damaged", "the second-factor record is not a seed and an enrolment")
     try:
-        seed, enrolment = unb64(content["seed"]), unb64(content["enrolment"])
-    except ValueError:
-        raise Refusal("damaged", "the second-factor record holds no base64url") from None
-    if (len(seed), len(enrolment)) != (20, 16):
-        raise Refusal("damaged", "the seed has not 20 bytes or the enrolment not 16")
-    return SecondFactor(version, seed, enrolment)
+        return parse_second_factor(version, content)
+    except ValueError as error:
+        raise Refusal("damaged", f"the second-factor record: {error}") from None
+
+
+def parse_second_factor(version: int, content: object) -> SecondFactor:
+    """The content of the record; ValueError when it has another form."""
+    if version < 1:
+        raise ValueError("there is no version zero")
+    trust_hash, trusted_until = None, None
+    match content:
+        case {"seed": seed_text, "enrolment": enrolment_text, **more} if not more:
+            pass
+        case {
+            "seed": seed_text,
+            "enrolment": enrolment_text,
+            "trust_hash": hash_text,
+            "trusted_until": until,
+            **more,
+        } if not more and is_time(until):
+            trust_hash, trusted_until = unb64(hash_text), until
+        case _:
+            raise ValueError("not a seed and an enrolment, with or without trust")
+    seed, enrolment = unb64(seed_text), unb64(enrolment_text)
+    if (len(seed), len(enrolment), len(trust_hash or bytes(32))) != (20, 16, 32):
+        raise ValueError("a length is another")
+    return SecondFactor(version, seed, enrolment, trust_hash, trusted_until)
+
+
+def is_time(value: object) -> bool:
+    """Whether a value is a JSON number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 # Sections 6 to 8: records, index pages, root, summaries
@@ -587,27 +640,24 @@ def open_vault(
     password: str | bytes,
     factor: bytes | str | None = None,
     *,
-    second_factor_version: int | None = None,
+    memory: Memory | None = None,
 ) -> Vault:
     """Open a vault and check all of it; raises Refusal, and OSError when the file cannot be read.
 
     `password` is the master password, or as 32 bytes what Argon2id makes of it. `factor` is nothing, the device
-    secret (32 bytes) or a recovery code as typed (text). `second_factor_version` is the one this device remembers.
+    secret (32 bytes) or a recovery code as typed (text). `memory` is what this device remembers of the vault.
     """
     positions, factor_bytes = read_factor(factor)
     store = read_store(path)
     header, e = store.header, prepare_email(email)
     if not hmac.compare_digest(hashlib.sha256(header.salt + e).digest(), header.email_hash):
-        raise Refusal("wrong_email", "the vault is for another e-mail address")
+        raise Refusal("wrong_factor", "the vault is for another e-mail address")
     a = password if isinstance(password, bytes) else stretch(password, header)
     binding = header.binding(e)
     vault_key = unwrap_vault_key(header, positions, a, factor_bytes, binding)
     sequence, records = open_contents(store, vault_key)
-    check_enforcement(header, positions, a, binding)
     second_factor = (
-        open_second_factor(header, a, factor_bytes, binding, second_factor_version)
-        if positions == DEVICE_POSITIONS
-        else None
+        open_second_factor(header, a, factor_bytes, binding, memory) if positions == DEVICE_POSITIONS else None
     )
     return Vault(header, sequence, records, second_factor, vault_key)
 
@@ -633,12 +683,15 @@ def stretch(password: str, header: Header) -> bytes:
     return argon2id.derive(prepare_password(password))
 
 
-def check_enforcement(header: Header, positions: range, a: bytes, binding: bytes) -> None:
-    """No row opens that must not [M8], as far as this opening can tell; the root has vouched for the label."""
-    if header.two_factor != (positions != PASSWORD_POSITIONS):
-        raise Refusal("damaged", "the row that opened belongs to the other state of two-factor", must="M8")
-    if header.two_factor and attempt_slot(header, 0, a, b"", binding).matches:
-        raise Refusal("damaged", "two-factor is on and the password alone opens a row", must="M8")
+def rows_that_open(header: Header, email: str, a: bytes, factors: Sequence[bytes]) -> set[int]:
+    """The positions whose rows commit to a key made with one of these factors, in use or not: M8 binds writers."""
+    binding = header.binding(prepare_email(email))
+    return {
+        position
+        for position in range(RECOVERY_POSITIONS.stop)
+        for factor in factors
+        if attempt_slot(header, position, a, factor, binding).matches
+    }
 
 
 def reread(vault: Vault, path: Path) -> Vault:
