@@ -32,7 +32,9 @@ function build(page) {
     actions: [h("a", { class: "button ghost", href: "#security" }, t("common_cancel"))],
     onSubmit: async () => {
       await ask("account.delete", owner.values());
-      page.go("security", banner("success", t("options_deleted"), { text: t("options_deleted_text") }));
+      page.accounts = (await ask("system.hello")).accounts;
+      page.session = await ask("session.state");
+      page.go("welcome", banner("success", t("options_deleted"), { text: t("options_deleted_text") }));
     },
     onError: owner.again,
   });

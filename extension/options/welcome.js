@@ -31,7 +31,7 @@ function build(page) {
     wide: true,
     onSubmit: async () => {
       page.session = await ask("account.create", { email: email.input.value.trim(), master_password: password.value() });
-      await ask("settings.set", { changes: /** @type {import("../protocol.js").SettingsChanges} */ (await preferences()) });
+      page.settings = await ask("settings.set", { changes: /** @type {import("../protocol.js").SettingsChanges} */ (await preferences()) });
       page.go("next-steps");
     },
     onError: (error) => {
