@@ -11,11 +11,6 @@ import { browser } from "./lib/browser.js";
 import { HostError } from "./host.js";
 
 /**
- * Why nothing was filled, beside what the host says.
- * @typedef {"no_form" | "page_unreachable"} FillRefusal
- */
-
-/**
  * What a person chose: a login, the tab under the popup, and the hosts that they were shown by name and said "fill
  * anyway" to: `insecure`, which is not encrypted, and `posts_elsewhere`, to which the form sends.
  * @typedef {{item_id: string, tab_id: number, allowed: {insecure?: string, posts_elsewhere?: string}}} Wish
@@ -39,7 +34,7 @@ const MOST_DOCUMENTS = 30;
  * @param {Wish} wish
  * @param {Ask} ask
  * @returns {Promise<{filled: string[], refused: string[]}>} the kinds of fields
- * @throws {HostError} the host's refusal, `wrong_site` for a form that sends elsewhere, or a FillRefusal
+ * @throws {HostError} the host's refusal, `wrong_site` for a form that sends elsewhere, or a FillRefusal of lib/errors.js
  */
 export async function fillTab(wish, ask) {
   const [top, ...frames] = await documentsOf(wish.tab_id);

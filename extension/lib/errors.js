@@ -17,9 +17,11 @@ import { formatDuration, formatMonth, formatTime } from "./i18n.js";
 const MEND = { command: "twinlatch install" };
 
 /**
- * @type {Record<import("../protocol.js").Reason | import("../host.js").HostCause | import("../fill.js").FillRefusal,
- *   Saying>}
+ * Why the extension itself filled nothing; see extension/fill.js.
+ * @typedef {"no_form" | "page_unreachable"} FillRefusal
  */
+
+/** @type {Record<import("../protocol.js").Reason | import("../host.js").HostCause | FillRefusal, Saying>} */
 export const SAYINGS = {
   host_missing: { kind: "error", values: () => MEND },
   host_forbidden: { kind: "error", values: () => MEND },

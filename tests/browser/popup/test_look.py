@@ -21,7 +21,8 @@ CUT = """() => {
     const isMeantToBe = (element) => element.closest(".row-title, .row-detail, .visually-hidden, input, select");
     const name = (element) => `${element.localName}.${element.className}: ${element.textContent.slice(0, 40)}`;
     const wide = document.documentElement.clientWidth;
-    const all = [...document.querySelectorAll("body *")].filter((element) => element.checkVisibility() && !isMeantToBe(element));
+    const isShown = (element) => element.checkVisibility() && !isMeantToBe(element);
+    const all = [...document.querySelectorAll("body *")].filter(isShown);
     return [
         ...(document.documentElement.scrollWidth > wide ? ["the page scrolls sideways"] : []),
         ...all.filter((element) => element.getBoundingClientRect().right > wide + 1).map(name),
@@ -30,6 +31,18 @@ CUT = """() => {
     ];
 }"""
 """What is not wholly on the screen, or would have to be scrolled to sideways."""
+
+STILL = """() => {
+    const isShort = (animation) => animation.effect.getTiming().duration < 1000;
+    return Promise.all(document.getAnimations().filter(isShort).map((animation) => animation.finished));
+}"""
+"""Waits for what moves; a ring that runs down for half a minute is left alone."""
+
+AXE_RUN = """async () => {
+    const { violations } = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] });
+    const place = ({ html, failureSummary }) => [html, failureSummary];
+    return violations.map(({ id, nodes }) => [id, nodes.map(place)]);
+}"""
 
 Look = Callable[[str], None]
 
@@ -42,11 +55,8 @@ def judge(person: Person, name: str) -> None:
     (PICTURES / "popup").mkdir(parents=True, exist_ok=True)
     for theme in ("light", "dark"):
         popup.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
-        popup.evaluate("() => Promise.all(document.getAnimations().filter((a) => a.effect.getTiming().duration < 1000).map((a) => a.finished))")
-        violations = popup.evaluate(
-            """async () => (await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }))
-                .violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])])"""
-        )
+        popup.evaluate(STILL)
+        violations = popup.evaluate(AXE_RUN)
         popup.screenshot(path=PICTURES / "popup" / f"{name}-{theme}.png")
         assert violations == [], f"{name}, {theme}"
     assert popup.evaluate(CUT) == [], name
@@ -74,8 +84,20 @@ def walk_in(person: Person, look: Look) -> None:
 def furnished(person: Person) -> Person:
     """Somebody with a few logins, one of them for the page under the popup."""
     person.keep(
-        website(SITE, title="Bank of the Lakes", totp=TOTP, favorite=True, notes="Branch 12\nask for Ms Hopper", tags=["money"]),
-        website("https://a.test", title="Donaudampfschifffahrtsgesellschaftskapitänsmützenversand", username="x" * 80, totp=TOTP),
+        website(
+            SITE,
+            title="Bank of the Lakes",
+            totp=TOTP,
+            favorite=True,
+            notes="Branch 12\nask for Ms Hopper",
+            tags=["money"],
+        ),
+        website(
+            "https://a.test",
+            title="Donaudampfschifffahrtsgesellschaftskapitänsmützenversand",
+            username="x" * 80,
+            totp=TOTP,
+        ),
         website("https://xn--80ak6aa92e.com", title="", username=""),
         website("", title="みずほ銀行", urls=[]),
     )
@@ -163,7 +185,7 @@ def test_no_host(person: Person) -> None:
 
 @pytest.fixture
 def enlarged(furnished: Person) -> Iterator[Person]:
-    """The popup as large as browsers let it be, at 200 % zoom. In a tab: Chromium's real one takes no zoom from tests."""
+    """The popup as large as browsers let it be, at 200 % zoom; in a tab, for tests cannot zoom the real one."""
     page = furnished.browser.open_extension_page("popup/popup.html")
     page.set_viewport_size({"width": 720, "height": 600})
     zoom = "async (factor) => chrome.tabs.setZoom((await chrome.tabs.getCurrent()).id, factor)"
