@@ -17,7 +17,8 @@ EXTENSION = ROOT / "extension"
 class Profile:
     """A home, a browser profile, vaults and this computer's state, all inside `folder`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, extension: Path = EXTENSION) -> None:
+        self.extension = extension
         self.home = folder / "home"
         self.browser = folder / "browser"
         self.downloads = folder / "downloads"
@@ -32,7 +33,7 @@ class Profile:
 
     def chromium_arguments(self) -> list[str]:
         """Chromium's arguments besides the profile and the pages to open. Root has no sandbox to start."""
-        extension = [f"--disable-extensions-except={EXTENSION}", f"--load-extension={EXTENSION}"]
+        extension = [f"--disable-extensions-except={self.extension}", f"--load-extension={self.extension}"]
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         return ["--no-first-run", "--no-default-browser-check", *sandbox, *extension]
 

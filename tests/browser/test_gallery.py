@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import EXTENSION, ROOT, chromium, page_url
+from installers.environment import ROOT
+from installers.profile import EXTENSION
+from tests.browser.chromium import chromium, page_url
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pyotp
 from playwright.sync_api import Locator, expect
 
-from tests.browser.chromium import EXTENSION, ROOT
+from installers.environment import ROOT
+from installers.profile import EXTENSION
 from tests.browser.options.person import PASSWORD, Person
 from twinlatch.i18n import LANGUAGES
 

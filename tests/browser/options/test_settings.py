@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.chromium import EXTENSION
+from installers.profile import EXTENSION
 from tests.browser.options.person import OPTIONS, PASSWORD, Person
 
 
