@@ -31,12 +31,16 @@ function build(page) {
     danger: true,
     actions: [h("a", { class: "button ghost", href: "#security" }, t("common_cancel"))],
     onSubmit: async () => {
+      page.onEnd(() => {
+        history.replaceState(null, "", "#welcome");
+        return banner("success", t("options_deleted"), { text: t("options_deleted_text") });
+      });
       await ask("account.delete", owner.values());
-      page.accounts = (await ask("system.hello")).accounts;
-      page.session = await ask("session.state");
-      page.go("welcome", banner("success", t("options_deleted"), { text: t("options_deleted_text") }));
     },
-    onError: owner.again,
+    onError: (error) => {
+      page.onEnd(null);
+      return owner.again(error);
+    },
   });
   return h(
     "div",

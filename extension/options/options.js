@@ -44,8 +44,15 @@ const PANELS = {
   about,
 };
 
+/** What becomes of a panel, where it does not ask for something else. */
+const USUAL = {
+  leave: () => {},
+  /** @param {Session["state"]} state */
+  end: (state) => banner("info", t(`options_now_${state}`)),
+};
+
 /** What the panel that is shown has asked for. */
-const asked = { leave: () => {}, locked: "" };
+let asked = { ...USUAL };
 
 /** The address of what is shown. */
 let shown = "";
@@ -75,7 +82,7 @@ const page = {
       : loginForm({ accounts: page.accounts, email: page.email, heading, onOpen }),
   opened,
   onLeave: (then) => (asked.leave = then),
-  onLocked: (text) => (asked.locked = text),
+  onEnd: (say) => (asked.end = say ?? USUAL.end),
   hold,
 };
 
@@ -90,6 +97,7 @@ await meet();
 async function meet() {
   turn += 1;
   page.accounts = (await greeting()).accounts;
+  if (!page.accounts.some(({ email }) => email === page.email)) page.email = undefined;
   try {
     page.session = await ask("session.state");
     await (page.session.state === "unlocked" ? opened(page.session) : draw());
@@ -126,7 +134,7 @@ async function sessionChanged(next) {
   if (isHeld()) return;
   if (next.state === "unlocked") return void (await opened(next));
   page.email = before.email ?? undefined;
-  if (before.state === "unlocked") notices.push(banner("info", t(`options_now_${next.state}`), { text: asked.locked }));
+  if (before.state === "unlocked") notices.push(asked.end(next.state));
   await (next.state === "locked" ? draw() : meet());
 }
 
@@ -158,7 +166,7 @@ async function draw({ secrets = false } = {}) {
   page.email = /** @type {HTMLInputElement | null} */ (main.querySelector("input[name=email]"))?.value || page.email;
   if (isPanel) typed.set(shown, keepFields(main, secrets));
   asked.leave();
-  Object.assign(asked, { leave: () => {}, locked: "" });
+  asked = { ...USUAL };
 
   const route = addressOf(location.hash.slice(1));
   const panel = panelAt(route);

@@ -11,7 +11,8 @@
  *   makes the form that the session needs: to log in or to unlock
  * @property {(result: import("../ui/login_form.js").Opened) => Promise<void>} opened takes a session that was just opened
  * @property {(then: () => void) => void} onLeave does something once when the panel goes
- * @property {(text: string) => void} onLocked what to say if the vault locks while the panel is there
+ * @property {(say: ((state: import("../protocol.js").Session["state"]) => HTMLElement) | null) => void} onEnd
+ *   makes what is said if the vault is locked or logged out while the panel is there; null for the usual
  * @property {(held: boolean) => void} hold keeps the panel where it is, even when the vault locks, until let go
  *
  * @typedef {object} Panel

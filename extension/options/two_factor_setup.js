@@ -41,7 +41,7 @@ function build(page) {
   const back = (/** @type {() => void} */ onclick) => h("button", { type: "button", class: "button", onclick }, t("common_back"));
 
   const begin = () => {
-    page.onLocked(t("two_factor_setup_locked"));
+    page.onEnd((state) => banner("info", t(`options_now_${state}`), { text: t("two_factor_setup_locked") }));
     page.onLeave(() => {
       clearTimeout(limit);
       ask("two_factor.cancel").catch(() => {});
@@ -145,7 +145,7 @@ function build(page) {
   };
 
   const codesStep = (/** @type {string[]} */ codes) => {
-    page.onLocked("");
+    page.onEnd(null);
     const done = () => page.go("two-factor", banner("success", t("two_factor_is_on"), { text: t("two_factor_done") }));
     go(4, recoverySheet(page, codes, done));
   };
