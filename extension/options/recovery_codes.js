@@ -34,7 +34,7 @@ function standing({ issued_at, saved }) {
     "p",
     { class: "cluster" },
     t("recovery_issued", { date: formatDate(issued_at) }),
-    h("span", { class: "chip success" }, t("common_saved")),
+    h("span", { class: "chip success" }, t("recovery_are_saved")),
   );
 }
 

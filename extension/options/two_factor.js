@@ -45,7 +45,7 @@ function whenOn({ since, recovery_codes: codes, device_key_store: store }) {
       detail(
         t("recovery_title"),
         t("recovery_issued", { date: formatDate(codes?.issued_at ?? 0) }),
-        h("span", { class: `chip ${saved ? "success" : "warn"}` }, t(saved ? "common_saved" : "recovery_not_saved")),
+        h("span", { class: `chip ${saved ? "success" : "warn"}` }, t(saved ? "recovery_are_saved" : "recovery_not_saved")),
       ),
       detail(
         t("two_factor_store"),
