@@ -10,9 +10,13 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from installers import browser
+from installers.environment import ROOT
 from installers.profile import EXTENSION, Profile
 from twinlatch.cli import browsers
 from twinlatch.extension_ids import CHROMIUM_ORIGIN
+
+PICTURES = ROOT / "test-results"
+"""Of what failed."""
 
 
 def page_url(path: str) -> str:
@@ -30,8 +34,12 @@ def register_host(profile: Path, program: Path, origin: str = CHROMIUM_ORIGIN) -
 
 @contextmanager
 def chromium(profile: Path, extension: Path = EXTENSION) -> Iterator[BrowserContext]:
-    """Run Chromium in this browser profile with an extension, until the block ends."""
+    """Run Chromium in this browser profile with an extension until the block ends; it is pictured if that fails."""
     person = Profile(profile.parent / "person", extension)
     person.browser = profile
     with sync_playwright() as playwright, browser.chromium(playwright, person) as running:
-        yield running.context
+        try:
+            yield running.context
+        except Exception:
+            running.take_pictures(PICTURES, profile.parent.name)
+            raise

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
 from installers.browser import Chromium, chromium
 from installers.demo_site import DemoSite
-from installers.environment import ROOT
 from installers.profile import Profile
-
-PICTURES = ROOT / "test-results"
-
-_FAILED = pytest.StashKey[bool]()
+from tests.browser.chromium import PICTURES
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,9 +23,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Pictures every page that a test which fails has before it, whichever fixture opened it."""
     report = yield
-    item.stash[_FAILED] = item.stash.get(_FAILED, False) or report.failed
+    if report.when == "call" and report.failed:
+        name = re.sub(r"[^\w.-]+", "-", item.name)
+        with contextlib.suppress(Error):
+            for fixture in item.funcargs.values():
+                if isinstance(fixture, Chromium):
+                    fixture.take_pictures(PICTURES, name)
+                elif isinstance(fixture, Page):
+                    fixture.screenshot(path=PICTURES / f"{name}.png")
     return report
 
 
@@ -48,12 +54,10 @@ def profile(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Profile]
 
 
 @pytest.fixture
-def browser(playwright: Playwright, profile: Profile, request: pytest.FixtureRequest) -> Iterator[Chromium]:
-    """Chromium with the extension; where the test fails, every open page is pictured in test-results/."""
+def browser(playwright: Playwright, profile: Profile) -> Iterator[Chromium]:
+    """Chromium with the extension."""
     with chromium(playwright, profile) as running:
         yield running
-        if request.node.stash.get(_FAILED, False):
-            running.take_pictures(PICTURES, request.node.name)
 
 
 @pytest.fixture
