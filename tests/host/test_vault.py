@@ -65,7 +65,7 @@ def test_changes_need_the_version_they_started_from(path: Path) -> None:
     """A lost update is impossible: another version is a conflict that names the stored one, and nothing is stored."""
     vault = make(path, KEY, entries=1)
     (record_id,) = ids(vault)
-    vault.save([Change(record_id, 1, "login", {"title": "new"})])
+    vault.save([Change(record_id, 1, "login", {"title": "new"}, ["new"])])
     for fields in ({"title": "old"}, None):
         with pytest.raises(Conflict) as refused:
             vault.save([added(), Change(record_id, 1, "login", fields)])
@@ -162,7 +162,7 @@ def test_what_one_host_saves_the_other_sees(path: Path) -> None:
     other = Vault.open(path, KEY)
     changed, deleted, kept = ids(one)
     fresh = added(9)
-    one.save([Change(changed, 1, "login", {"title": "new"}), Change(deleted, 1, "login", None), fresh])
+    one.save([Change(changed, 1, "login", {"title": "new"}, ["new"]), Change(deleted, 1, "login", None), fresh])
     assert other.refresh() == {changed, deleted, fresh.id}
     assert other.refresh() == set()
     assert content(other) == content(one)
@@ -176,7 +176,7 @@ def test_reading_takes_the_newest(path: Path) -> None:
     one = make(path, KEY, entries=1)
     other = Vault.open(path, KEY)
     (record_id,) = ids(one)
-    one.save([Change(record_id, 1, "login", {"title": "new"})])
+    one.save([Change(record_id, 1, "login", {"title": "new"}, ["new"])])
     assert other.get(record_id) == {"title": "new"}
     assert other.refresh() == {record_id}
     one.close()
@@ -191,9 +191,9 @@ def test_two_hosts_lose_nothing(path: Path) -> None:
     for number in range(10):
         one.save([added(2 * number)])
         other.save([added(2 * number + 1)])
-    one.save([Change(record_id, 1, "login", {"title": "one"})])
+    one.save([Change(record_id, 1, "login", {"title": "one"}, ["one"])])
     with pytest.raises(Conflict):
-        other.save([Change(record_id, 1, "login", {"title": "other"})])
+        other.save([Change(record_id, 1, "login", {"title": "other"}, ["other"])])
     assert len(content(one)) == len(content(other)) == 21
     assert other.sequence == one.sequence == 23
     one.close()
@@ -281,7 +281,7 @@ def test_deleted_and_replaced_records_are_overwritten(path: Path) -> None:
     vault = make(path, KEY, entries=2)
     earlier = [sealed for (sealed,) in query(path, "SELECT sealed FROM records WHERE id != ?", ACCOUNT_ID)]
     deleted, changed = ids(vault)
-    vault.save([Change(deleted, 1, "login", None), Change(changed, 1, "login", {"title": "new"})])
+    vault.save([Change(deleted, 1, "login", None), Change(changed, 1, "login", {"title": "new"}, ["new"])])
     found = path.read_bytes()
     assert [part for part in earlier if part[:28] in found or part[-28:] in found] == []
     vault.close()
@@ -419,7 +419,7 @@ def test_parts_of_an_earlier_state(path: Path, tmp_path: Path, table: str) -> No
     vault = make(path, KEY, entries=3)
     earlier = tmp_path / "earlier"
     shutil.copy(path, earlier)
-    replacement = Change(ids(vault)[0], 1, "login", {"title": "new"})
+    replacement = Change(ids(vault)[0], 1, "login", {"title": "new"}, ["new"])
     vault.save([replacement])
     vault.close()
     if table == "header":

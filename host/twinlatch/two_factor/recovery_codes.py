@@ -30,9 +30,10 @@ def to_text(secret: bytes) -> str:
 
 def from_text(code: str) -> bytes:
     """The secret of a code as people type it, in any case, with or without dashes. Raises WrongRecoveryCode (M16)."""
-    plain = "".join(char for char in code if not _separates(char)).upper().translate(_LOOKALIKES)
+    typed = "".join(char for char in code if not _separates(char))
+    plain = typed.upper().translate(_LOOKALIKES)
     try:
-        if len(plain) != _CHARACTERS:
+        if len(plain) != _CHARACTERS or not typed.isascii():  # the upper case of a long s is S
             raise WrongRecoveryCode(why="mistyped")
         number = int.from_bytes(base64.b32decode(plain + "A==="), "big") >> 4
     except (binascii.Error, ValueError):

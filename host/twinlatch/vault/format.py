@@ -85,11 +85,18 @@ def to_json(value: Any) -> bytes:
 
 
 def from_json(text: Bytes) -> Any:
-    """Raises Damaged."""
+    """Reads RFC 8259 in UTF-8: no byte order mark, no NaN. Raises Damaged."""
     try:
-        return json.loads(text)
-    except ValueError:
+        return _JSON.decode(text.decode())
+    except (ValueError, RecursionError):
         raise Damaged(why="json") from None
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+_JSON = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def b64(data: Bytes) -> str:

@@ -24,6 +24,9 @@ from twinlatch.vault.format import (
     unpad,
 )
 
+ACCOUNT = "account"
+LOGIN = "login"
+
 Summary = list[Any] | None
 Page = dict[bytes, "Row"]
 
@@ -35,6 +38,14 @@ class Row(NamedTuple):
     tag: str
     type: str
     summary: Summary
+
+
+def _row(version: Any, tag: Any, kind: Any, summary: Any) -> Row:
+    """Raises ValueError for what is no row of an index."""
+    is_login = kind == LOGIN and type(summary) is list
+    if not (is_login or (kind == ACCOUNT and summary is None)) or type(version) is not int or not 0 < version < 1 << 64:
+        raise ValueError("not a row")
+    return Row(version, tag, kind, summary)
 
 
 def tag_of(sealed: bytes) -> str:
@@ -86,7 +97,7 @@ class Keys:
         plain = self._unseal(self._index_key, sealed, self._page_context(number), "page")
         rows = from_json(unpad(plain, PAGE_LEAST_BYTES))
         try:
-            page = {unb64(i): Row(version, tag, kind, summary) for i, version, tag, kind, summary in rows}
+            page = {unb64(i): _row(version, tag, kind, summary) for i, version, tag, kind, summary in rows}
         except (TypeError, ValueError):
             raise Damaged(why="page") from None
         ids = list(page)

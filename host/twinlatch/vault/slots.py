@@ -142,13 +142,22 @@ def open_second_factor(header: Header, email: str, a: Bytes, device_secret: Byte
     plain = _unwrap(a, device_secret, header.second_factor[8:], context)
     try:
         fields = from_json(unpad(plain, SECOND_FACTOR_PLAIN_BYTES))
-        trust = unb64(fields["trust_hash"]) if "trust_hash" in fields else None
+        trust = _of_length(32, fields["trust_hash"]) if "trust_hash" in fields else None
         until = float(fields.get("trusted_until", 0))
-        return SecondFactor(unb64(fields["seed"]), unb64(fields["enrolment"]), version, trust, until)
+        seed, enrolment = _of_length(20, fields["seed"]), _of_length(16, fields["enrolment"])
+        return SecondFactor(seed, enrolment, version, trust, until)
     except (KeyError, TypeError, ValueError):
         raise Damaged(why="second_factor") from None
     finally:
         wipe(plain)
+
+
+def _of_length(length: int, text: str) -> bytes:
+    """Raises ValueError."""
+    data = unb64(text)
+    if len(data) != length:
+        raise ValueError("another length")
+    return data
 
 
 def no_second_factor() -> bytes:

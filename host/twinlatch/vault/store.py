@@ -168,8 +168,13 @@ class Store:
         return self._one("SELECT sealed FROM records WHERE id = ?", record_id, "record")
 
     def record_ids(self) -> set[bytes]:
+        """Raises Damaged when the table holds other rows than its index, which alone is read otherwise (M13)."""
         with _errors():
-            return {record_id for (record_id,) in self._database.execute("SELECT id FROM records")}
+            ids = {record_id for (record_id,) in self._database.execute("SELECT id FROM records")}
+            (rows,) = self._database.execute("SELECT count(*) FROM records NOT INDEXED").fetchone()
+        if rows != len(ids):
+            raise Damaged(why="records")
+        return ids
 
     def _one(self, query: str, key: int | bytes, why: str) -> bytes:
         with _errors():
@@ -212,7 +217,8 @@ def check_front(path: Path) -> None:
         raise
     application_id, version = front[68:72], int.from_bytes(front[60:64], "big")
     if (
-        not front.startswith(_MAGIC)
+        len(front) < _FRONT_BYTES
+        or not front.startswith(_MAGIC)
         or front[18:20] != _ROLLBACK_JOURNAL
         or application_id != APPLICATION_ID.to_bytes(4, "big")
         or version == 0

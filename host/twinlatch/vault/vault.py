@@ -10,11 +10,10 @@ from typing import Any
 from twinlatch.crypto import Bytes, random_bytes, sha256
 from twinlatch.errors import Conflict, Damaged, LoggedOut, NotFound
 from twinlatch.vault.format import PAGE_COUNT, RECORD_ID_BYTES, Header, b64, unb64
-from twinlatch.vault.records import Keys, Page, Root, Row, Summary, tag_of
+from twinlatch.vault.records import ACCOUNT, Keys, Page, Root, Row, Summary, tag_of
 from twinlatch.vault.store import Store
 
 ACCOUNT_ID = bytes(RECORD_ID_BYTES)
-_ACCOUNT = "account"
 
 Fields = dict[str, Any]
 
@@ -68,9 +67,9 @@ class Vault:
     def create(cls, path: Path, header: Header, vault_key: Bytes, account: Fields) -> Vault:
         """Writes a new vault with nothing in it but its account record. Raises StoreFailed."""
         keys = Keys(header, vault_key)
-        sealed_account = keys.seal_record(ACCOUNT_ID, 1, _ACCOUNT, account)
+        sealed_account = keys.seal_record(ACCOUNT_ID, 1, ACCOUNT, account)
         pages: list[Page] = [{} for _ in range(PAGE_COUNT)]
-        pages[ACCOUNT_ID[0]][ACCOUNT_ID] = Row(1, tag_of(sealed_account), _ACCOUNT, None)
+        pages[ACCOUNT_ID[0]][ACCOUNT_ID] = Row(1, tag_of(sealed_account), ACCOUNT, None)
         sealed_pages = [keys.seal_page(number, page) for number, page in enumerate(pages)]
         root = keys.seal_root(header, Root(1, [sha256(sealed) for sealed in sealed_pages]))
         keys.wipe()
@@ -110,7 +109,7 @@ class Vault:
         return self._read(ACCOUNT_ID)
 
     def save_account(self, fields: Fields) -> None:
-        self.save([Change(b64(ACCOUNT_ID), self._row(ACCOUNT_ID).version, _ACCOUNT, fields)])
+        self.save([Change(b64(ACCOUNT_ID), self._row(ACCOUNT_ID).version, ACCOUNT, fields)])
 
     def refresh(self) -> set[str]:
         """The ids whose rows changed since the last call, by this process or by another host.
@@ -240,7 +239,7 @@ class Vault:
         ids: set[bytes] = set().union(*self._pages)
         if self._store.record_ids() != ids:
             raise Damaged(why="records")
-        accounts = [i for page in self._pages for i, row in page.items() if row.type == _ACCOUNT]
+        accounts = [i for page in self._pages for i, row in page.items() if row.type == ACCOUNT]
         if accounts != [ACCOUNT_ID]:
             raise Damaged(why="account")
 
