@@ -562,7 +562,7 @@ def parse_row(row: object) -> IndexRow:
         case _:
             raise ValueError("not a row")
     parsed = IndexRow(unb64(id_text), version, unb64(tag_text), kind, summary)
-    if (len(parsed.id), len(parsed.tag)) != (16, TAG_SIZE) or isinstance(version, bool) or version < 1:
+    if (len(parsed.id), len(parsed.tag)) != (16, TAG_SIZE) or isinstance(version, bool) or not 0 < version < 2**64:
         raise ValueError("an id, a tag or a version is not of its kind")
     return parsed
 

@@ -142,6 +142,7 @@ class Writer:
     page_number: Callable[[int], int] = lambda number: number
     pad_record: Callable[[bytes], bytes] = lambda text: pad(text, 256)
     pad_page: Callable[[bytes], bytes] = lambda text: pad(text, 512)
+    pad_second_factor: Callable[[bytes], bytes] = lambda text: pad(text, 512)
     second_factor_text: bytes = json.dumps({"seed": b64(SEED), "enrolment": b64(ENROLMENT)}).encode()
     stray_positions: tuple[int, ...] = ()
     noise: Callable[[int], bytes] = os.urandom
@@ -184,7 +185,7 @@ class Writer:
         ctx = encode("twinlatch/second-factor/1", self.vault_id, self.generation, version, self.binding())
         salt = self.noise(32)
         key, commitment = derive(self.a + DEVICE, salt, ctx)
-        sealed = self.seal(key, pad(self.second_factor_text, 512), ctx)
+        sealed = self.seal(key, self.pad_second_factor(self.second_factor_text), ctx)
         return self.change_second_factor(version.to_bytes(8, "big") + salt + commitment + sealed)
 
     def header(self) -> dict[str, Any]:
