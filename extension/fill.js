@@ -110,7 +110,8 @@ async function fillDocument(wish, ask, document, login) {
   if (!survey.found) return null;
   for (const target of survey.targets) await checkTarget(wish, ask, document, target);
   await checkUnchanged(wish, document);
-  const report = await run(wish, document, (values, judged) => fillPage(values, judged), /** @type {const} */ ([login, survey]));
+  const fill = (/** @type {typeof login} */ values, /** @type {PageSurvey} */ judged) => fillPage(values, judged);
+  const report = await run(wish, document, fill, [login, survey]);
   if (!report) throw new HostError("page_unreachable");
   const refused = report.refused.filter(({ reason }) => reason !== "no-value");
   return { filled: report.filled, refused: refused.map(({ kind }) => kind) };
@@ -163,7 +164,7 @@ async function surveyOf(wish, document) {
 
 /**
  * Run a function in exactly this document, apart from the page's own scripts.
- * @template {readonly any[]} A
+ * @template {any[]} A
  * @template R
  * @param {Wish} wish
  * @param {Frame} document
@@ -172,9 +173,9 @@ async function surveyOf(wish, document) {
  * @returns {Promise<R | null>}
  */
 async function run(wish, document, func, args) {
-  const target = targetOf(wish, document);
-  const [answer] = await browser.scripting.executeScript({ target, func: /** @type {any} */ (func), args: [...args], injectImmediately: true }).catch(() => []);
-  return /** @type {R | null} */ (answer?.result ?? null);
+  const injection = { target: targetOf(wish, document), func: /** @type {any} */ (func), args: [...args] };
+  const answers = await browser.scripting.executeScript({ ...injection, injectImmediately: true }).catch(() => []);
+  return /** @type {R | null} */ (answers[0]?.result ?? null);
 }
 
 /**

@@ -134,6 +134,7 @@ async function begin() {
 function follow(session) {
   const changed = session.state !== app.session.state;
   app.session = session;
+  if (session.state === "unlocked") loss = null;
   if (!changed || panel?.onSession?.(session, loss)) return;
   if (session.state === "logged_out") app.start();
   else app.open().catch(app.fail);

@@ -201,6 +201,9 @@ def test_nothing_is_cut_at_twice_the_size(enlarged: Person) -> None:
 
     def look(name: str) -> None:
         assert enlarged.popup.evaluate("[innerWidth, innerHeight]") == [360, 300]
+        question = enlarged.popup.get_by_role("dialog")
+        if question.count():
+            expect(question.get_by_role("button", name="Delete")).to_be_in_viewport(ratio=1)
         enlarged.popup.screenshot(path=PICTURES / "popup" / f"{name}-200.png")
         assert enlarged.popup.evaluate(CUT) == [], name
 
