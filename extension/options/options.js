@@ -22,7 +22,7 @@ import { recoveryCodes, unsavedCodes } from "./recovery_codes.js";
 import { security } from "./security.js";
 import { twoFactor } from "./two_factor.js";
 import { twoFactorOff } from "./two_factor_off.js";
-import { twoFactorSetup } from "./two_factor_setup.js";
+import { newApp, twoFactorSetup } from "./two_factor_setup.js";
 import { welcome } from "./welcome.js";
 
 /** @typedef {import("../protocol.js").Session} Session */
@@ -35,6 +35,7 @@ const PANELS = {
   security,
   "two-factor": twoFactor,
   "two-factor-setup": twoFactorSetup,
+  "new-app": newApp,
   "two-factor-off": twoFactorOff,
   "recovery-codes": recoveryCodes,
   "change-password": changePassword,

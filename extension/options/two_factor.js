@@ -1,8 +1,9 @@
 /** Two-factor authentication: whether it is on, how it stands, and what it does not do. */
 
 import { ask } from "../lib/ask.js";
-import { h } from "../lib/dom.js";
+import { announce, h, show } from "../lib/dom.js";
 import { formatDate, rich, t } from "../lib/i18n.js";
+import { errorBanner } from "../ui/banner.js";
 import { icon } from "../ui/icons.js";
 import { heading } from "./heading.js";
 
@@ -32,7 +33,7 @@ function whenOff() {
 }
 
 /** @param {import("../protocol.js").TwoFactorStatus} status */
-function whenOn({ since, recovery_codes: codes, device_key_store: store }) {
+function whenOn({ since, recovery_codes: codes, device_key_store: store, trusted_until: until }) {
   const saved = codes?.saved;
   return h(
     "section",
@@ -52,14 +53,38 @@ function whenOn({ since, recovery_codes: codes, device_key_store: store }) {
         t(`two_factor_store_${store}`),
         store === "file" && h("span", { class: "chip warn" }, t("two_factor_store_weaker")),
       ),
+      trust(until ?? null),
     ),
     h(
       "div",
       { class: "cluster" },
+      h("a", { class: "button", href: "#new-app" }, t("two_factor_new_app")),
       h("a", { class: "button", href: "#recovery-codes" }, t("recovery_new")),
       h("a", { class: "button", href: "#two-factor-off" }, t("two_factor_turn_off")),
     ),
   );
+}
+
+/** Whether this device stands for the code, and a button to end it. @param {number | null} until */
+function trust(until) {
+  if (until === null) return detail(t("two_factor_trust"), t("two_factor_not_trusted"));
+  const place = h("div", { class: "slot" });
+  const end = async () => {
+    try {
+      await ask("devices.forget", { id: "this" });
+      row.replaceWith(trust(null));
+      announce(t("two_factor_trust_ended"));
+    } catch (error) {
+      show(place, errorBanner(error));
+    }
+  };
+  const row = detail(
+    t("two_factor_trust"),
+    t("two_factor_trusted_until", { date: formatDate(until) }),
+    h("button", { type: "button", class: "button small", onclick: end }, t("two_factor_end_trust")),
+    place,
+  );
+  return row;
 }
 
 /** @param {string} term @param {(string | HTMLElement | false)[]} text */

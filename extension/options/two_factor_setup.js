@@ -15,16 +15,53 @@ import { recoverySheet } from "./recovery_sheet.js";
 
 /** @typedef {import("../protocol.js").Enrolment} Enrolment */
 
+/**
+ * What differs between turning two-factor on and going over to a new app.
+ * @typedef {object} Ceremony
+ * @property {string} title
+ * @property {string} text what to know before the first step
+ * @property {boolean} isOn whether two-factor is on meanwhile, so that the owner is proved by a code too
+ * @property {(owner: {master_password: string, code?: string}, store: "keyring" | "file") => Promise<Enrolment>} begin
+ * @property {(code: string) => Promise<import("../protocol.js").RecoveryCodes>} confirm
+ * @property {string} submit the word on the button of the last code
+ * @property {string} done what holds from now on
+ */
+
+/** @type {Ceremony} */
+const TURN_ON = {
+  title: "two_factor_setup_title",
+  text: "two_factor_password_text",
+  isOn: false,
+  begin: (owner, device_key_store) => ask("two_factor.begin", { master_password: owner.master_password, device_key_store }),
+  confirm: (code) => ask("two_factor.confirm", { code }),
+  submit: "common_turn_on",
+  done: "two_factor_done",
+};
+
+/** @type {Ceremony} */
+const NEW_APP = {
+  title: "two_factor_new_app_title",
+  text: "two_factor_new_app_text",
+  isOn: true,
+  begin: ({ master_password, code = "" }) => ask("two_factor.replace_app", { master_password, code }),
+  confirm: (new_code) => ask("two_factor.confirm_replace", { new_code }),
+  submit: "common_continue",
+  done: "two_factor_new_app_done",
+};
+
 /** @type {import("./page.js").Panel} */
-export const twoFactorSetup = { title: "two_factor_setup_title", section: "security", build };
+export const twoFactorSetup = { title: TURN_ON.title, section: "security", build: (page) => build(page, TURN_ON) };
+
+/** @type {import("./page.js").Panel} */
+export const newApp = { title: NEW_APP.title, section: "security", build: (page) => build(page, NEW_APP) };
 
 const STEPS = ["password", "app", "scan", "code", "codes"];
 
 /** What a system keyring can be short of; the device-key file is then offered. */
 const KEYRING_REFUSALS = ["no_keyring", "keyring_locked", "keyring_failed"];
 
-/** @param {import("./page.js").Page} page */
-function build(page) {
+/** @param {import("./page.js").Page} page @param {Ceremony} ceremony */
+function build(page, ceremony) {
   const steps = stepper(STEPS.map((step) => t(`two_factor_step_${step}`)));
   const place = h("div", { class: "card" });
   let limit = 0;
@@ -54,7 +91,7 @@ function build(page) {
   };
 
   const passwordStep = () => {
-    const owner = proof(false);
+    const owner = proof(ceremony.isOn);
     const store = storeChoice();
     const start = form({
       fields: owner.fields,
@@ -62,17 +99,17 @@ function build(page) {
       submit: t("common_continue"),
       actions: [cancel],
       onSubmit: async () => {
-        const enrolment = await ask("two_factor.begin", { ...owner.values(), device_key_store: store.chosen() });
+        const enrolment = await ceremony.begin(owner.values(), store.chosen());
         clearTimeout(limit);
         limit = Number(setTimeout(restart, enrolment.expires_at * 1000 - Date.now()));
         appStep(enrolment);
       },
       onError: (error) => {
-        store.element.hidden &&= !(error instanceof AskError && KEYRING_REFUSALS.includes(error.reason));
+        store.element.hidden &&= ceremony.isOn || !(error instanceof AskError && KEYRING_REFUSALS.includes(error.reason));
         return owner.again(error);
       },
     });
-    return h("div", { class: "stack" }, h("h2", {}, t("two_factor_password_heading")), h("p", { class: "soft" }, t("two_factor_password_text")), start.element);
+    return h("div", { class: "stack" }, h("h2", {}, t("two_factor_password_heading")), h("p", { class: "soft" }, t(ceremony.text)), start.element);
   };
 
   const appStep = (/** @type {Enrolment} */ enrolment) =>
@@ -124,11 +161,11 @@ function build(page) {
     const confirm = form({
       fields: [code],
       content: code.element,
-      submit: t("common_turn_on"),
+      submit: t(ceremony.submit),
       actions: [back(() => scanStep(enrolment)), cancel],
       onSubmit: async () => {
         try {
-          const { recovery_codes: codes } = await ask("two_factor.confirm", { code: code.input.value });
+          const { recovery_codes: codes } = await ceremony.confirm(code.input.value);
           clearTimeout(limit);
           codesStep(codes);
         } catch (error) {
@@ -146,13 +183,13 @@ function build(page) {
 
   const codesStep = (/** @type {string[]} */ codes) => {
     page.onEnd(null);
-    const done = () => page.go("two-factor", banner("success", t("two_factor_is_on"), { text: t("two_factor_done") }));
+    const done = () => page.go("two-factor", banner("success", t("two_factor_is_on"), { text: t(ceremony.done) }));
     go(4, recoverySheet(page, codes, done));
   };
 
   begin();
   show(place, passwordStep());
-  return h("div", { class: "stack loose" }, heading("two_factor_setup_title", "two-factor"), steps.element, place);
+  return h("div", { class: "stack loose" }, heading(ceremony.title, "two-factor"), steps.element, place);
 }
 
 /** Where the device secret is kept: asked only once the system keyring has failed. */

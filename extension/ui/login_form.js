@@ -4,15 +4,16 @@ import { ask, AskError } from "../lib/ask.js";
 import { focusFirst, h, show } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
 import { remainingWait, rememberWait } from "../lib/wait.js";
+import { banner } from "./banner.js";
 import { codeField } from "./code_field.js";
-import { selectField, textField } from "./field.js";
+import { selectField, switchField, textField } from "./field.js";
 import { form } from "./form.js";
 import { masterPasswordFacts } from "./master_password_facts.js";
 import { passwordField } from "./password_field.js";
 
 /**
  * @typedef {import("../protocol.js").Session | import("../protocol.js").LoginResult} Opened
- * @typedef {{code?: string, recovery_code?: string}} SecondFactor
+ * @typedef {{code?: string, trust_device?: boolean, recovery_code?: string}} SecondFactor
  */
 
 /** What leaves a recovery code as the way in. */
@@ -36,6 +37,7 @@ export function loginForm({ accounts, email: typed, heading, onOpen }) {
     submit: t("common_log_in"),
     email,
     open: (master_password, factor) => ask("session.login", { email: email.input.value.trim(), master_password, ...factor }),
+    restore: (master_password, recovery_code) => ask("account.restore", { email: email.input.value.trim(), master_password, recovery_code }),
     onOpen: (result) => onOpen(/** @type {import("../protocol.js").LoginResult} */ (result)),
   });
 }
@@ -87,13 +89,14 @@ export function unlockForm({ email, heading, onOpen }) {
     open: async (master_password, factor) => {
       if (!factor.recovery_code) {
         try {
-          return await ask("session.unlock", { master_password, code: factor.code });
+          if (!factor.trust_device) return await ask("session.unlock", { master_password, code: factor.code });
         } catch (error) {
           if (!(error instanceof AskError) || error.reason !== "logged_out") throw error;
         }
       }
       return ask("session.login", { email, master_password, ...factor });
     },
+    restore: (master_password, recovery_code) => ask("account.restore", { email, master_password, recovery_code }),
     onOpen,
   });
 }
@@ -106,20 +109,30 @@ export function unlockForm({ email, heading, onOpen }) {
  * @param {string} options.submit
  * @param {import("./field.js").Field} [options.email]
  * @param {(masterPassword: string, factor: SecondFactor) => Promise<Opened>} options.open
+ * @param {(masterPassword: string, recoveryCode: string | null) => Promise<Opened>} options.restore takes an older file
  * @param {(result: Opened) => void} options.onOpen
  */
-function gate({ title, heading = "h1", lead, submit, email, open, onOpen }) {
+function gate({ title, heading = "h1", lead, submit, email, open, restore, onOpen }) {
   const place = h("div", {});
   const password = passwordField({ label: t("common_master_password"), input: { name: "password", required: true } });
   const code = codeField({ onComplete: () => codeForm.submit() });
+  const trust = switchField({ label: t("login_trust"), hint: t("login_trust_hint"), checked: false });
+  const whyAsked = h("div", { class: "slot" });
   const recoveryCode = textField({
     label: t("login_recovery_label"),
     hint: t("login_recovery_hint"),
     input: { class: "input mono", name: "recovery_code", autocomplete: "off", spellcheck: "false", autocapitalize: "characters", required: true },
   });
 
-  const attempt = async (/** @type {SecondFactor} */ factor) => {
-    const result = await open(password.input.value, factor).catch((error) => {
+  const olderCode = textField({
+    label: t("login_recovery_label"),
+    hint: t("login_restore_hint"),
+    input: { class: "input mono", name: "older_recovery_code", autocomplete: "off", spellcheck: "false", autocapitalize: "characters" },
+  });
+
+  const attempt = (/** @type {SecondFactor} */ factor) => enter(open(password.input.value, factor));
+  const enter = async (/** @type {Promise<Opened>} */ opening) => {
+    const result = await opening.catch((error) => {
       if (error.reason === "throttled") rememberWait(Number(error.data.retry_after_s));
       throw error;
     });
@@ -141,22 +154,25 @@ function gate({ title, heading = "h1", lead, submit, email, open, onOpen }) {
     onSubmit: () =>
       attempt({}).catch((error) => {
         if (error.reason !== "code_required") throw error;
+        const why = error.data.trust_ended;
+        show(whyAsked, why && banner("info", t(`login_trust_ended_${why}`)));
         go(codeView);
         code.clear();
       }),
     onError: (error) => {
       const { reason = "" } = error instanceof AskError ? error : {};
       if (reason === "bad_credentials") password.input.select();
+      if (reason === "rolled_back") return [h("button", { type: "button", class: "button small", onclick: () => go(restoreView) }, t("login_restore"))];
       if (!RECOVERABLE.includes(reason)) return [];
       return [h("button", { type: "button", class: "button small", onclick: () => go(recoveryView) }, t("login_use_recovery_code"))];
     },
   });
   const codeForm = form({
     fields: [code],
-    content: code.element,
+    content: [code.element, trust.element],
     submit,
     wide: true,
-    onSubmit: () => attempt({ code: code.input.value }),
+    onSubmit: () => attempt({ code: code.input.value, ...(trust.input.checked && { trust_device: true }) }),
     onError: () => {
       code.clear();
       return [];
@@ -174,11 +190,25 @@ function gate({ title, heading = "h1", lead, submit, email, open, onOpen }) {
     },
   });
 
+  const restoreForm = form({
+    fields: [olderCode],
+    content: olderCode.element,
+    submit: t("login_restore"),
+    danger: true,
+    wide: true,
+    onSubmit: () => enter(restore(password.input.value, olderCode.input.value.trim() || null)),
+    onError: () => {
+      olderCode.input.select();
+      return [];
+    },
+  });
+
   const passwordView = h("div", { class: "stack" }, heading && h(heading, {}, title), lead && h("p", { class: "soft" }, lead), passwordForm.element, forgotten());
   const codeView = h(
     "div",
     { class: "stack" },
     heading && h(heading, {}, t("login_code_title")),
+    whyAsked,
     h("p", { class: "soft" }, t("login_code_lead")),
     codeForm.element,
     h("div", { class: "cluster spread" }, link(t("login_use_recovery_code"), () => go(recoveryView)), link(t("common_back"), () => go(passwordView))),
@@ -192,9 +222,19 @@ function gate({ title, heading = "h1", lead, submit, email, open, onOpen }) {
     h("div", { class: "cluster spread" }, link(t("login_use_app_code"), () => go(codeView)), link(t("common_back"), () => go(passwordView))),
   );
 
+  const restoreView = h(
+    "div",
+    { class: "stack" },
+    heading && h(heading, {}, t("login_restore_title")),
+    h("p", { class: "soft" }, t("login_restore_lead")),
+    restoreForm.element,
+    link(t("common_back"), () => go(passwordView)),
+  );
+
   (email && !email.input.value ? email : password).input.autofocus = true;
   code.input.autofocus = true;
   recoveryCode.input.autofocus = true;
+  olderCode.input.autofocus = true;
   remainingWait().then((seconds) => {
     if (seconds > 0) passwordForm.refuse(new AskError("throttled", { retry_after_s: seconds }));
   });
