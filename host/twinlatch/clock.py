@@ -20,3 +20,8 @@ def uptime() -> float:
 def month() -> str:
     """This month as "2026-11", UTC."""
     return time.strftime("%Y-%m", time.gmtime())
+
+
+def date_and_time(at: float) -> str:
+    """A unix time as people of every language read it, "2026-11-23 08:05" (ISO 8601), in this computer's time zone."""
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))

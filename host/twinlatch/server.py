@@ -97,7 +97,7 @@ class Server:
         method = self._methods.get(request.method)
         if method is None:
             raise UnknownMethod
-        result = method.run(self._session, _validated(method.params, request.params))
+        result = method.run(self._session, validated(method.params, request.params))
         if method.gesture:
             self._session.touch()
         return result
@@ -107,7 +107,8 @@ class Server:
         return None if seconds is None else min(max(seconds, 0.0), _LONGEST_WAIT_S)
 
 
-def _validated(model: type[BaseModel], params: dict[str, object]) -> BaseModel:
+def validated(model: type[BaseModel], params: dict[str, object]) -> BaseModel:
+    """Raises InvalidParams, which names a field of ours and repeats nothing of the input."""
     try:
         return model.model_validate(params)
     except ValidationError as error:

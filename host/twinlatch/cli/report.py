@@ -11,11 +11,8 @@ from typing import Any
 
 from twinlatch.cli import browsers, registration
 from twinlatch.cli.browsers import Browser
+from twinlatch.cli.parsing import NotUnderstood
 from twinlatch.i18n import Sentences
-
-
-class NotUnderstood(Exception):
-    """The command line contradicts itself; the text is the name of a sentence."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,44 @@
+"""Text as a terminal shows it: columns, line breaks, and nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKUP = re.compile(r"</?(?:b|code|kbd|em)>")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
+_CLOSING = "\u3001\u3002\uff09\u300d\u300f\uff01\uff1f\u30fc\u3083\u3085\u3087\u3063\u30e3\u30e5\u30e7\u30c3)"
+_OPENING = "\uff08\u300c\u300e("
+_PIECE = re.compile(rf"\s*(?:[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*)")
+
+
+def plain(sentence: str) -> str:
+    """A sentence without its markup."""
+    return _MARKUP.sub("", sentence)
+
+
+def printable(text: str) -> str:
+    """Text that cannot move the cursor, change colours, or reverse what is read: such characters become U+FFFD."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes (Unicode Standard Annex #11)."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns, broken at spaces and between Japanese characters; line breaks stay."""
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in _PIECE.findall(paragraph):
+            if line and columns(line + piece) > width:
+                lines.append(line)
+                line = piece.lstrip()
+            else:
+                line += piece
+        lines.append(line)
+    return lines
