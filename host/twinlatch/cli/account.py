@@ -36,7 +36,8 @@ def _restore(desk: Desk, arguments: argparse.Namespace) -> int:
     terminal = desk.terminal
     email = arguments.email or desk.only_email() or terminal.line(f"{terminal.say('common_email')}: ")
     password = terminal.secret(f"{terminal.say('common_master_password')} ({email}): ")
-    code = terminal.secret(f"{terminal.say('cli_restore_code')}: ")
+    terminal.tell("login_restore_hint")
+    code = desk.recovery_code()
     desk.welcome(desk.ask("account.restore", email=email, master_password=password, recovery_code=code or None))
     terminal.tell("cli_restored")
     terminal.give(desk.login_result.model_dump())
@@ -52,5 +53,5 @@ _FACTS = ("login_fact_no_reset", "login_fact_recovery_codes", "login_fact_starti
 COMMANDS = {
     "create": DeskCommand(_create, add_email, rules=_FACTS, logs_in=False),
     "add": DeskCommand(_add, _file, logs_in=False),
-    "restore": DeskCommand(_restore, add_email, rules=("cli_restore_rules",), logs_in=False),
+    "restore": DeskCommand(_restore, add_email, rules=("login_restore_title", "login_restore_lead"), logs_in=False),
 }

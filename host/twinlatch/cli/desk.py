@@ -58,7 +58,7 @@ class Desk:
         try:
             result = self.ask("session.login", **claim)
         except CodeRequired as required:
-            ended = f"cli_trust_{required.data.get('trust_ended')}"
+            ended = f"login_trust_ended_{required.data.get('trust_ended')}"
             if ended in self.terminal.say:
                 self.terminal.tell(ended)
             result = self.ask("session.login", **claim, code=self.code(), trust_device=trust_device)

@@ -12,7 +12,7 @@ import select
 import shutil
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from twinlatch import clock
@@ -53,7 +53,11 @@ class Terminal:
     def tell(self, *keys: str, **values: str | int) -> None:
         """Sentences, each on a line of its own."""
         for key in keys:
-            self._write(plain(self.say(key, **{name: printable(str(value)) for name, value in values.items()})))
+            self._write(self._plain(key, values))
+
+    def fact(self, about: str, key: str, **values: str | int) -> None:
+        """A line of a list: what it is about, and how that is."""
+        self._write(f"{self._plain(about, {})}: {self._plain(key, values)}")
 
     def show(self, *lines: str) -> None:
         """What was asked for, for people; `give` says the same to programs."""
@@ -81,6 +85,9 @@ class Terminal:
         if seconds < 60:
             return self.say("cli_seconds", count=max(1, round(seconds)))
         return self.say("cli_minutes", count=-(-round(seconds) // 60))
+
+    def _plain(self, key: str, values: Mapping[str, str | int]) -> str:
+        return plain(self.say(key, **{name: printable(str(value)) for name, value in values.items()}))
 
     def _write(self, text: str) -> None:
         stream = sys.stderr if self.as_json else sys.stdout

@@ -26,13 +26,12 @@ def _status(desk: Desk, arguments: argparse.Namespace) -> int:
     terminal.tell("two_factor_is_on")
     terminal.tell("two_factor_since", date=clock.date_and_time(status.since or 0))
     if codes := status.recovery_codes:
-        terminal.tell("cli_codes_issued", date=clock.date_and_time(codes.issued_at))
-        terminal.tell(*(() if codes.saved else ("recovery_unsaved", "cli_new_codes")))
-    terminal.tell(f"cli_store_{status.device_key_store}")
-    if status.trusted_until:
-        terminal.tell("cli_trusted_until", date=clock.date_and_time(status.trusted_until))
-    else:
-        terminal.tell("cli_not_trusted")
+        terminal.fact("recovery_title", "recovery_issued", date=clock.date_and_time(codes.issued_at))
+        terminal.tell(*(() if codes.saved else ("recovery_unsaved", "recovery_unsaved_advice", "cli_new_codes")))
+    terminal.fact("two_factor_store", f"two_factor_store_{status.device_key_store}")
+    terminal.tell(*(("two_factor_limit_file",) if status.device_key_store == "file" else ()))
+    trusted = "two_factor_trusted_until" if status.trusted_until else "two_factor_not_trusted"
+    terminal.fact("two_factor_trust", trusted, date=clock.date_and_time(status.trusted_until or 0))
     return DONE
 
 
@@ -68,7 +67,7 @@ def _new_phone(desk: Desk, arguments: argparse.Namespace) -> int:
     _require_two_factor(desk)
     _show(desk, desk.ask("two_factor.replace_app", **desk.proof()))
     codes = _confirmed(desk, lambda: desk.ask("two_factor.confirm_replace", new_code=_first_code(desk)))
-    desk.terminal.tell("cli_new_phone_done")
+    desk.terminal.tell("two_factor_new_app_done")
     return recovery_codes.deliver(desk, codes)
 
 
@@ -107,7 +106,7 @@ def _disable(desk: Desk, arguments: argparse.Namespace) -> int:
 def _end_trust(desk: Desk, arguments: argparse.Namespace) -> int:
     _require_two_factor(desk)
     desk.ask("devices.forget", id="this")
-    desk.terminal.tell("cli_not_trusted")
+    desk.terminal.tell("two_factor_trust_ended")
     desk.terminal.give({"trusted_until": None})
     return DONE
 
@@ -130,6 +129,6 @@ COMMANDS = {
         rules=("two_factor_setup_title", "two_factor_what", "two_factor_needed", "two_factor_password_text"),
     ),
     "disable": DeskCommand(_disable, rules=("two_factor_off_lead", "two_factor_off_confirm_text")),
-    "new-phone": DeskCommand(_new_phone, rules=("cli_new_phone_rules",)),
+    "new-phone": DeskCommand(_new_phone, rules=("two_factor_new_app_title", "two_factor_new_app_text")),
     "end-trust": DeskCommand(_end_trust),
 }
