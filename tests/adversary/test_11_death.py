@@ -1,0 +1,232 @@
+"""11: death at every file operation of logging in, enrolling and every change of the factors.
+
+Killed by strace at its n-th system call of a kind, or refused that call and every later one of the kind as by a full
+disk: the vault opens with exactly the old or exactly the new factors, and what was acknowledged stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, Any, Literal, cast
+
+import pytest
+
+import twinlatch
+from tests.adversary.computers import NEW_PASSWORD, again, is_let_in, make, stand_in, with_code
+from tests.host.computers import EMAIL, PASSWORD, Computer
+from twinlatch.errors import NotEnabled
+from twinlatch.session import Session
+from twinlatch.two_factor import proof
+
+STRACE = shutil.which("strace")
+pytestmark = pytest.mark.skipif(STRACE is None or sys.platform != "linux", reason="strace is needed")
+
+CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "ftruncate")
+SAMPLE = 2
+"""Deaths of an operation at each kind of call in the normal run; the first and the last are among them."""
+
+End = Literal["killed", "refused"]
+Way = Callable[[Computer, Session], Any]
+
+
+def by_password(computer: Computer, session: Session) -> None:
+    computer.login(session)
+
+
+def by_code(computer: Computer, session: Session, password: str = PASSWORD) -> None:
+    """A vault without two-factor ignores the code: that is another way in."""
+    with_code(session, computer, password)
+    if not session.state().two_factor:
+        raise NotEnabled
+
+
+def by_new_password(computer: Computer, session: Session) -> None:
+    by_code(computer, session, NEW_PASSWORD)
+
+
+def by_recovery_code(computer: Computer, session: Session) -> None:
+    if not computer.login(session, recovery=computer.recovery_codes[3]).two_factor_turned_off:
+        raise NotEnabled
+
+
+def by_restoring(computer: Computer, session: Session) -> None:
+    if not session.restore(EMAIL, PASSWORD, computer.recovery_codes[3]).two_factor_turned_off:
+        raise NotEnabled
+
+
+WAYS: dict[str, Way] = {
+    "password": by_password,
+    "code": by_code,
+    "new app": by_code,
+    "new password": by_new_password,
+    "recovery code": by_recovery_code,
+    "restoring": by_restoring,
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """From which ways in to which an operation leads."""
+
+    old: frozenset[str]
+    new: frozenset[str]
+
+
+def change(old: str, new: str) -> Change:
+    return Change(frozenset(old.split(", ")), frozenset(new.split(", ")))
+
+
+CHANGES = {
+    "log in": change("code, recovery code", "code, recovery code"),
+    "trust": change("code, recovery code", "code, recovery code"),
+    "enrol": change("password", "new app"),
+    "new phone": change("code, recovery code", "new app"),
+    "disable": change("code, recovery code", "password"),
+    "regenerate": change("code, recovery code", "code"),
+    "change password": change("code, recovery code", "new password"),
+    "recover": change("code, recovery code", "password"),
+    "restore": change("restoring", "password"),
+}
+
+
+class Dying:
+    """Starts operations that die."""
+
+    def __init__(self) -> None:
+        root = Path(__file__).resolve().parents[2]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.adversary.dying_process"],
+            cwd=root,
+            env=os.environ | {"PYTHONPATH": str(Path(twinlatch.__file__).parents[1])},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self._orders, self._replies = cast(IO[str], self._process.stdin), cast(IO[str], self._process.stdout)
+
+    def close(self) -> None:
+        self._orders.close()
+        self._process.wait()
+        self._replies.close()
+
+    def run(self, operation: str, computer: Computer, *tracing: str) -> tuple[int, str, bytes]:
+        """The status with which it ended, what strace wrote, and the seed of the new app."""
+        order = {
+            "folder": str(computer.folder),
+            "wall": computer.clock.wall,
+            "seed": computer.seed.hex(),
+            "codes": computer.recovery_codes,
+            "operation": operation,
+        }
+        self._orders.write(json.dumps(order) + "\n")
+        self._orders.flush()
+        ready = json.loads(self._replies.readline())
+        log = computer.folder.with_suffix(".strace")
+        tracer = subprocess.Popen(
+            [STRACE or "", "-o", str(log), "-e", f"trace={','.join(CALLS)}", *tracing, "-p", str(ready["pid"])],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        said = cast(IO[str], tracer.stderr)
+        assert "attached" in said.readline()
+        os.kill(ready["pid"], signal.SIGCONT)
+        status = json.loads(self._replies.readline())["status"]
+        tracer.wait()
+        said.close()
+        return status, log.read_text(), bytes.fromhex(ready["seed"])
+
+
+@pytest.fixture(scope="module")
+def dying() -> Iterator[Dying]:
+    processes = Dying()
+    yield processes
+    processes.close()
+
+
+@pytest.fixture(scope="module")
+def begins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Computer]:
+    """The computer on which each operation begins; to be copied."""
+    folder = tmp_path_factory.mktemp("begins")
+    with pytest.MonkeyPatch.context() as patch:
+        off = make(folder / "off", patch, two_factor=False)
+        on = make(folder / "on", patch, two_factor=True)
+        older = again(on, folder / "older", patch)
+        copy = older.vault_file.read_bytes()
+        session = older.enter(older.fresh_code())
+        with session.proved(PASSWORD, older.fresh_code()) as proved:
+            session.renew_codes(proved)
+        older.close()
+        older.sessions.clear()
+        older.vault_file.write_bytes(copy)
+    return {name: {"enrol": off, "restore": older}.get(name, on) for name in CHANGES}
+
+
+@pytest.mark.parametrize("operation", CHANGES)
+def test_death(
+    operation: str,
+    begins: dict[str, Computer],
+    dying: Dying,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    full: bool,
+) -> None:
+    """Whatever it was killed at or refused, the ways in are the old or the new ones; done, the new ones."""
+    monkeypatch.setattr(proof, "argon2id", stand_in)
+    whole = again(begins[operation], tmp_path / "whole", monkeypatch)
+    status, log, seed = dying.run(operation, whole)
+    calls = Counter(re.findall(r"^(\w+)\(", log, re.MULTILINE))
+    assert status == 0
+    assert ways_in(operation, whole, seed, monkeypatch) == CHANGES[operation].new
+    tried = Counter[str]()
+    for end, call, number in deaths(calls, full=full):
+        computer = again(begins[operation], tmp_path / f"{end} {call} {number}", monkeypatch)
+        found, done = die(dying, operation, computer, (end, call, number), monkeypatch)
+        assert found in (CHANGES[operation].old, CHANGES[operation].new), (end, call, number)
+        assert not done or found == CHANGES[operation].new, (end, call, number)
+        tried[end] += 1
+        shutil.rmtree(computer.folder)
+    print(f"{operation}: {dict(calls)}, tried {dict(tried)}")
+
+
+def deaths(calls: Counter[str], *, full: bool) -> Iterator[tuple[End, str, int]]:
+    """Which call of which kind an operation dies at."""
+    for call, count in calls.items():
+        step = 1 if full else max(1, (count - 1) // (SAMPLE - 1))
+        numbers = range(1, count + 1, step)
+        yield from (("killed", call, number) for number in numbers)
+        yield from (("refused", call, number) for number in (numbers if full else numbers[-1:]))
+
+
+def die(
+    dying: Dying, operation: str, computer: Computer, death: tuple[End, str, int], patch: pytest.MonkeyPatch
+) -> tuple[frozenset[str], bool]:
+    """The ways in after it, and whether the operation said that it was done."""
+    end, call, number = death
+    injected = f"signal=KILL:when={number}" if end == "killed" else f"error=ENOSPC:when={number}+"
+    status, _, seed = dying.run(operation, computer, "-e", f"inject={call}:{injected}")
+    assert (status == signal.SIGKILL) is (end == "killed")
+    return ways_in(operation, computer, seed, patch), status == 0
+
+
+def ways_in(operation: str, computer: Computer, seed: bytes, patch: pytest.MonkeyPatch) -> frozenset[str]:
+    """All ways that open the vault, each tried on a computer of its own."""
+    computer.clock.advance(90)  # past the codes that the operation used
+    open_ones = set()
+    for name in CHANGES[operation].old | CHANGES[operation].new:
+        fresh = again(computer, computer.folder.with_name(f"{computer.folder.name} {name}"), patch)
+        fresh = replace(fresh, seed=seed if name == "new app" else computer.seed)
+        if is_let_in(fresh, lambda session, way=WAYS[name], at=fresh: way(at, session)):
+            open_ones.add(name)
+        shutil.rmtree(fresh.folder)
+    return frozenset(open_ones)
