@@ -164,7 +164,7 @@ class DeskCommand:
             desk.session.close()
 
     def _run(self, desk: Desk, arguments: argparse.Namespace) -> int:
-        desk.terminal.tell(*self.rules)
+        desk.terminal.rules(*self.rules)
         if self.logs_in:
             desk.log_in(arguments.email, by_recovery_code=arguments.recovery_code, trust_device=arguments.trust_device)
         return self.act(desk, arguments)

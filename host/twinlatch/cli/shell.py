@@ -35,7 +35,7 @@ class _Here:
         self.command.arguments(options, say)
 
     def run(self, arguments: argparse.Namespace, say: Sentences) -> int:
-        self.desk.terminal.tell(*self.command.rules)
+        self.desk.terminal.rules(*self.command.rules)
         return self.command.act(self.desk, arguments)
 
 

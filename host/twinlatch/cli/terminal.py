@@ -55,6 +55,12 @@ class Terminal:
         for key in keys:
             self._write(self._plain(key, values))
 
+    def rules(self, *keys: str) -> None:
+        """What is going to happen, said before anything is asked."""
+        if keys:
+            self.tell(*keys)
+            self._write("")
+
     def fact(self, about: str, key: str, **values: str | int) -> None:
         """A line of a list: what it is about, and how that is."""
         self._write(f"{self._plain(about, {})}: {self._plain(key, values)}")

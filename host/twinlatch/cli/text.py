@@ -13,8 +13,8 @@ _PIECE = re.compile(rf"\s*(?:[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{
 
 
 def plain(sentence: str) -> str:
-    """A sentence without its markup."""
-    return _MARKUP.sub("", sentence)
+    """A sentence without its markup, and without the places where a browser may break a word."""
+    return _MARKUP.sub("", sentence).replace("\N{SOFT HYPHEN}", "")
 
 
 def printable(text: str) -> str:

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from twinlatch import cli
+from tests.host.cli.person import Person
+from tests.host.computers import Computer
+from twinlatch import cli, diagnostics, hardening
+from twinlatch.cli import desk
 
 
 @pytest.fixture
@@ -35,3 +38,27 @@ def twinlatch(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., A
         return code, {line["browser"] + (line["sandbox"] or ""): line["outcome"] for line in answer["browsers"]}
 
     return run
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences are English; no keyring answers; this process stays open to the test runner."""
+    monkeypatch.setenv("TWINLATCH_LANGUAGE", "en")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+    for module, name in ((hardening, "forbid_core_dumps"), (hardening, "forbid_inspection")):
+        monkeypatch.setattr(module, name, lambda: None)
+    monkeypatch.setattr(diagnostics, "silence_tracebacks", lambda: None)
+
+
+@pytest.fixture
+def ada(off: Computer, english: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Person:
+    """Ada, at a computer with her account, two-factor off."""
+    monkeypatch.setattr(desk, "Session", off.start)
+    return Person(off, capsys, monkeypatch)
+
+
+@pytest.fixture
+def careful(on: Computer, english: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Person:
+    """Ada, two-factor on; the code of this moment is used up."""
+    monkeypatch.setattr(desk, "Session", on.start)
+    return Person(on, capsys, monkeypatch)

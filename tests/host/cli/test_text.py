@@ -1,0 +1,52 @@
+"""Text in a terminal: lines that fit, words that stay whole, and nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from twinlatch.cli.text import columns, plain, printable, wrapped
+from twinlatch.i18n import LANGUAGES, Sentences
+from twinlatch.two_factor.totp import new_seed, provisioning_uri, qr_terminal
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_is_wider_than_asked_and_nothing_is_lost(language: str) -> None:
+    """The longest sentences of each language fit in 40 columns, also where a character takes two."""
+    say = Sentences(language)
+    for key in ("cli_exit_codes", "two_factor_what", "error_no_keyring_advice", "recovery_sheet_where"):
+        text = plain(say(key))
+        lines = wrapped(text, 40)
+        assert max(map(columns, lines)) <= 40
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_japanese_line_does_not_begin_with_a_full_stop() -> None:
+    """Closing marks stay with the character before them (JIS X 4051)."""
+    assert wrapped("保管庫。保管庫。", 6) == ["保管", "庫。保", "管庫。"]
+
+
+def test_markup_and_soft_hyphens_are_for_browsers() -> None:
+    assert plain("<b>Zwei\u00adfaktor</b>: <code>x</code> < y") == "Zweifaktor: x < y"
+
+
+@pytest.mark.parametrize("text", ["\x1b[2J", "\x9b2J", "\r", "\x07", "\u202e", "\u2066", "\ud800"])
+def test_what_a_terminal_would_obey_is_replaced(text: str) -> None:
+    assert printable(text)[0] == "\N{REPLACEMENT CHARACTER}"
+
+
+def test_the_drawn_code_is_the_secret() -> None:
+    """Read as a camera reads it, black on white, the half-blocks give the provisioning address; 24 lines hold it."""
+    uri = provisioning_uri(new_seed(), "ada.lovelace@example.org")
+    lines = [
+        line.removeprefix("\033[38;5;16;48;5;231m").removesuffix("\033[0m") for line in qr_terminal(uri).split("\n")
+    ]
+    halves = {" ": (255, 255), "▀": (0, 255), "▄": (255, 0), "█": (0, 0)}
+    rows = [[halves[char][half] for char in line] for line in lines for half in (0, 1)]
+    picture = Image.new("L", (len(rows[0]), len(rows)))
+    picture.putdata([pixel for row in rows for pixel in row])
+    (found,) = zxingcpp.read_barcodes(picture.resize((picture.width * 4, picture.height * 4), Image.Resampling.NEAREST))
+    assert found.text == uri
+    assert len(lines) <= 25
+    assert len(rows[0]) <= 80
