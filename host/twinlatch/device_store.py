@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from twinlatch.crypto import random_bytes
+from twinlatch.crypto import random_bytes, wipe
 from twinlatch.errors import KeyringFailed, KeyringLocked, NoKeyring
 from twinlatch.files import exclusive_lock, replace_private_file, store_errors, sync_folder
 
@@ -226,16 +226,28 @@ class DeviceSlot:
 
     def _write_note(self, note: Memory) -> None:
         if note != self._note:
-            replace_private_file(self._path, _compact(note).encode())
+            content = bytearray()  # wiped below: as one text, the device secret would stay in freed memory
+            try:
+                for part in _ENCODER.iterencode(note):
+                    content += part.encode()
+                replace_private_file(self._path, content)
+            finally:
+                wipe(content)
             self._note = note
 
 
 def _read_note(path: Path) -> Memory | None:
     """An unreadable note is a missing one."""
+    content = bytearray()
     try:
-        note = json.loads(path.read_bytes())
+        with open(path, "rb", buffering=0) as file:
+            content = bytearray(os.fstat(file.fileno()).st_size)
+            file.readinto(content)
+        note = json.loads(content)
     except (OSError, ValueError):
         return None
+    finally:
+        wipe(content)
     readable = isinstance(note, dict) and (note.get("store") == "keyring" or isinstance(note.get("memory"), dict))
     return note if readable else None
 
@@ -249,7 +261,10 @@ def _parse(content: str | None) -> Memory | None:
 
 
 def _compact(memory: Memory) -> str:
-    return json.dumps(memory, separators=(",", ":"))
+    return _ENCODER.encode(memory)
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 def _within_limit(operation: Callable[[], T]) -> T:

@@ -38,7 +38,7 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def replace_private_file(path: Path, content: bytes, mode: int = 0o600) -> None:
+def replace_private_file(path: Path, content: bytes | bytearray, mode: int = 0o600) -> None:
     """Writes `content` so that after a crash at any instant the file is the old one or the new one, whole.
 
     `mode` 0o700 makes a program of it. Raises StoreFailed.
@@ -47,9 +47,10 @@ def replace_private_file(path: Path, content: bytes, mode: int = 0o600) -> None:
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     with store_errors():
         try:
-            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
-                file.write(content)
-                file.flush()
+            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb", buffering=0) as file:
+                rest = memoryview(content)
+                while rest:
+                    rest = rest[file.write(rest) :]
                 os.fsync(file.fileno())
             os.replace(fresh, path)
         except OSError:
