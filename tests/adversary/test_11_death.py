@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal, cast
 
@@ -226,7 +227,7 @@ def ways_in(operation: str, computer: Computer, seed: bytes, patch: pytest.Monke
     for name in CHANGES[operation].old | CHANGES[operation].new:
         fresh = again(computer, computer.folder.with_name(f"{computer.folder.name} {name}"), patch)
         fresh = replace(fresh, seed=seed if name == "new app" else computer.seed)
-        if is_let_in(fresh, lambda session, way=WAYS[name], at=fresh: way(at, session)):
+        if is_let_in(fresh, partial(WAYS[name], fresh)):
             open_ones.add(name)
         shutil.rmtree(fresh.folder)
     return frozenset(open_ones)
