@@ -54,7 +54,8 @@ class Parser(argparse.ArgumentParser):
         for name, command in commands.items():
             own_key = f"{key}_{name.replace('-', '_')}"
             about = say(f"{own_key}_help")
-            parser = parsers.add_parser(name, say=say, help=about, description=about, epilog=self.epilog)
+            prog = f"{self.prog} {name}".strip()
+            parser = parsers.add_parser(name, say=say, prog=prog, help=about, description=about, epilog=self.epilog)
             if isinstance(command, Mapping):
                 parser.add_commands(command, own_key)
             else:
@@ -66,7 +67,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(NOT_UNDERSTOOD, self._say("cli_not_understood", why=message, command=self.prog) + "\n")
+        command = f"{self.prog} --help" if self.prog else "help"
+        self.exit(NOT_UNDERSTOOD, self._say("cli_not_understood", why=message, command=command) + "\n")
 
 
 class _Formatter(argparse.HelpFormatter):

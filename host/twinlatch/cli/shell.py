@@ -43,7 +43,7 @@ def _shell(desk: Desk, arguments: argparse.Namespace) -> int:
     """Answers the exit code of the last command."""
     desk.stay()
     say, terminal = desk.terminal.say, desk.terminal
-    parser = Parser(say=say, prog="", description=say("cli_shell_lead"))
+    parser = Parser(say=say, prog="", usage=argparse.SUPPRESS, description=say("cli_shell_lead"))
     parser.add_commands(_here(_COMMANDS, desk))
     terminal.tell("cli_logged_in", "cli_shell_lead", email=desk.session.email)
     code = DONE

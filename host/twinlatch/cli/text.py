@@ -9,7 +9,8 @@ _MARKUP = re.compile(r"</?(?:b|code|kbd|em)>")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 _CLOSING = "\u3001\u3002\uff09\u300d\u300f\uff01\uff1f\u30fc\u3083\u3085\u3087\u3063\u30e3\u30e5\u30e7\u30c3)"
 _OPENING = "\uff08\u300c\u300e("
-_PIECE = re.compile(rf"\s*(?:[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*)")
+_COMMAND = r"twinlatch [^:]*$"
+_PIECE = re.compile(rf"\s*(?:{_COMMAND}|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*)")
 
 
 def plain(sentence: str) -> str:
@@ -30,7 +31,10 @@ def columns(text: str) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns, broken at spaces and between Japanese characters; line breaks stay."""
+    """Lines of at most `width` columns, broken at spaces and between Japanese characters.
+
+    Line breaks stay, and a command at the end of a line is kept in one piece, to be copied.
+    """
     lines = []
     for paragraph in text.split("\n"):
         line = ""

@@ -50,3 +50,8 @@ def test_the_drawn_code_is_the_secret() -> None:
     assert found.text == uri
     assert len(lines) <= 25
     assert len(rows[0]) <= 80
+
+
+def test_a_command_to_be_copied_is_not_broken() -> None:
+    """A command at the end stands on one line."""
+    assert wrapped("To turn two-factor on, run: twinlatch 2fa enable", 40)[-1] == "twinlatch 2fa enable"
