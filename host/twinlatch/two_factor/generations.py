@@ -46,7 +46,7 @@ def without_two_factor(
     with devices.exclusive(vault.header.vault_id, two_factor=vault.header.two_factor, needed=not recovering) as slot:
         guard = Guard.from_json(slot.read())
         generation = _next_generation(vault, guard)
-        with contextlib.suppress(*((KeyringLocked, KeyringFailed, StoreFailed) if recovering else ())):
+        with contextlib.suppress(*((KeyringLocked, KeyringFailed) if recovering else ())):
             slot.write(guard.turning_off(generation).to_json())
         _renew(vault, generation, credentials, {slots.PASSWORD: b""}, slots.no_second_factor(), "", account)
         guard = guard.without_device(spent_code).cleared().saw(generation, vault.sequence)
