@@ -6,35 +6,29 @@ disk: the vault opens with exactly the old or exactly the new factors, and what 
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Literal, cast
+from typing import Any, Literal
 
 import pytest
 
-import twinlatch
 from tests.adversary.computers import NEW_PASSWORD, again, is_let_in, make, stand_in, with_code
+from tests.adversary.dying import STRACE, Dying
 from tests.host.computers import EMAIL, PASSWORD, Computer
 from twinlatch.errors import NotEnabled
 from twinlatch.session import Session
 from twinlatch.two_factor import proof
 
-STRACE = shutil.which("strace")
-pytestmark = pytest.mark.skipif(STRACE is None or sys.platform != "linux", reason="strace is needed")
+pytestmark = pytest.mark.skipif(STRACE is None, reason="strace is needed")
 
-CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "ftruncate")
 SAMPLE = 2
-"""Deaths of an operation at each kind of call in the normal run; the first and the last are among them."""
+"""At each kind of call an operation dies about so often in the normal run; the first and the last are among them."""
 
 End = Literal["killed", "refused"]
 Way = Callable[[Computer, Session], Any]
@@ -100,61 +94,6 @@ CHANGES = {
 }
 
 
-class Dying:
-    """Starts operations that die."""
-
-    def __init__(self) -> None:
-        root = Path(__file__).resolve().parents[2]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.adversary.dying_process"],
-            cwd=root,
-            env=os.environ | {"PYTHONPATH": str(Path(twinlatch.__file__).parents[1])},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self._orders, self._replies = cast(IO[str], self._process.stdin), cast(IO[str], self._process.stdout)
-
-    def close(self) -> None:
-        self._orders.close()
-        self._process.wait()
-        self._replies.close()
-
-    def run(self, operation: str, computer: Computer, *tracing: str) -> tuple[int, str, bytes]:
-        """The status with which it ended, what strace wrote, and the seed of the new app."""
-        order = {
-            "folder": str(computer.folder),
-            "wall": computer.clock.wall,
-            "seed": computer.seed.hex(),
-            "codes": computer.recovery_codes,
-            "operation": operation,
-        }
-        self._orders.write(json.dumps(order) + "\n")
-        self._orders.flush()
-        ready = json.loads(self._replies.readline())
-        log = computer.folder.with_suffix(".strace")
-        tracer = subprocess.Popen(
-            [STRACE or "", "-o", str(log), "-e", f"trace={','.join(CALLS)}", *tracing, "-p", str(ready["pid"])],
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        said = cast(IO[str], tracer.stderr)
-        assert "attached" in said.readline()
-        os.kill(ready["pid"], signal.SIGCONT)
-        status = json.loads(self._replies.readline())["status"]
-        tracer.wait()
-        said.close()
-        return status, log.read_text(), bytes.fromhex(ready["seed"])
-
-
-@pytest.fixture(scope="module")
-def dying() -> Iterator[Dying]:
-    processes = Dying()
-    yield processes
-    processes.close()
-
-
 @pytest.fixture(scope="module")
 def begins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Computer]:
     """The computer on which each operation begins; to be copied."""
@@ -203,10 +142,10 @@ def test_death(
 def deaths(calls: Counter[str], *, full: bool) -> Iterator[tuple[End, str, int]]:
     """Which call of which kind an operation dies at."""
     for call, count in calls.items():
-        step = 1 if full else max(1, (count - 1) // (SAMPLE - 1))
-        numbers = range(1, count + 1, step)
-        yield from (("killed", call, number) for number in numbers)
-        yield from (("refused", call, number) for number in (numbers if full else numbers[-1:]))
+        numbers = range(1, count + 1)
+        sample = numbers if full or call == "write" else sorted({1, *numbers[:: count // SAMPLE or 1], count})
+        yield from (("killed", call, number) for number in sample)
+        yield from (("refused", call, number) for number in (sample if full or call == "write" else sample[-1:]))
 
 
 def die(

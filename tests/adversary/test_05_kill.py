@@ -1,0 +1,42 @@
+"""5: kill -9 around check and store, in a real process, at every file operation of a log-in."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.adversary.computers import again, is_let_in, stand_in
+from tests.adversary.dying import STRACE, Dying
+from tests.host.computers import Computer
+from twinlatch.two_factor import proof
+
+pytestmark = pytest.mark.skipif(STRACE is None, reason="strace is needed")
+
+
+def test_a_code_is_good_once_or_dead(
+    on: Computer, dying: Dying, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before its step is stored the code opens once more; killed after, never; a whole log-in uses it up."""
+    monkeypatch.setattr(proof, "argon2id", stand_in)
+    whole = again(on, tmp_path / "whole", monkeypatch)
+    status, log, _ = dying.run("log in", whole)
+    assert status == 0
+    calls = re.findall(r"^(\w+)\(", log, re.MULTILINE)
+    good = []
+    for at, call in enumerate(calls):
+        computer = again(on, tmp_path / f"{at}", monkeypatch)
+        number = Counter(calls[: at + 1])[call]
+        status, _, _ = dying.run("log in", computer, "-e", f"inject={call}:signal=KILL:when={number}")
+        assert status == signal.SIGKILL
+        same_code = partial(computer.login, code=computer.fresh_code())
+        good.append(is_let_in(computer, same_code))
+        assert not is_let_in(computer, same_code)
+    assert good == sorted(good, reverse=True)
+    assert (good[0], good[-1]) == (True, False)
+    assert not is_let_in(whole, lambda session: whole.login(session, whole.fresh_code()))
+    print(f"{len(good)} deaths, good after {sum(good)}")
