@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, NoReturn, Protocol, Union
 
-from twinlatch.cli.text import wrapped
+from twinlatch.cli.text import printable, wrapped
 from twinlatch.i18n import Sentences
 
 NOT_UNDERSTOOD = 2
+
+_REFUSALS = (
+    (re.compile(r"argument \S+: invalid choice: '(?P<name>.*?)' \(choose from"), "cli_unknown_command"),
+    (re.compile(r"the following arguments are required: (?P<names>.*)"), "cli_missing"),
+    (re.compile(r"unrecognized arguments: (?P<names>.*)"), "cli_unrecognized"),
+    (re.compile(r"argument (?P<name>\S+).*: expected (?:one|at least one) argument"), "cli_needs_value"),
+)
+"""What argparse says, which it does in English only, and the sentence for it."""
 
 
 class Command(Protocol):
@@ -68,7 +77,12 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         command = f"{self.prog} --help" if self.prog else "help"
-        self.exit(NOT_UNDERSTOOD, self._say("cli_not_understood", why=message, command=command) + "\n")
+        why = printable(self._own_words(message))
+        self.exit(NOT_UNDERSTOOD, self._say("cli_not_understood", why=why, command=command) + "\n")
+
+    def _own_words(self, message: str) -> str:
+        found = ((pattern.match(message), key) for pattern, key in _REFUSALS)
+        return next((self._say(key, **match.groupdict()) for match, key in found if match), message)
 
 
 class _Formatter(argparse.HelpFormatter):

@@ -6,6 +6,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from twinlatch import cli
 from twinlatch.cli.text import columns, plain, printable, wrapped
 from twinlatch.i18n import LANGUAGES, Sentences
 from twinlatch.two_factor.totp import new_seed, provisioning_uri, qr_terminal
@@ -55,3 +56,30 @@ def test_the_drawn_code_is_the_secret() -> None:
 def test_a_command_to_be_copied_is_not_broken() -> None:
     """A command at the end stands on one line."""
     assert wrapped("To turn two-factor on, run: twinlatch 2fa enable", 40)[-1] == "twinlatch 2fa enable"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("arguments", "sentence", "values"),
+    [
+        ("fly", "cli_unknown_command", {"name": "fly"}),
+        ("login now", "cli_unrecognized", {"names": "now"}),
+        ("login --email", "cli_needs_value", {"name": "--email"}),
+        ("2fa", "cli_missing", None),
+    ],
+)
+def test_a_refused_command_line_is_explained_in_the_persons_language(
+    language: str,
+    arguments: str,
+    sentence: str,
+    values: dict[str, str] | None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """argparse's own English does not come through."""
+    monkeypatch.setenv("TWINLATCH_LANGUAGE", language)
+    with pytest.raises(SystemExit) as exit_:
+        cli.main(arguments.split())
+    say = Sentences(language)
+    assert exit_.value.code == 2
+    assert say(sentence, **(values or {"names": say("cli_command")})) in capsys.readouterr().err
