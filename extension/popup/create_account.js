@@ -41,7 +41,7 @@ export function createAccount(app) {
       app.session = await ask("account.create", { email: email.input.value.trim(), master_password: password.value() });
       await ask("settings.set", { changes: /** @type {import("../protocol.js").SettingsChanges} */ (await preferences()) });
       await keep({ email: app.session.email ?? "" });
-      await noteCreation();
+      await noteCreation(app.session.email);
       await app.open();
     },
     onError: (error) =>

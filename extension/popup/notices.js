@@ -1,5 +1,6 @@
 /** What a log-in has to tell: shown until it was seen, also to a popup opened later. */
 
+import { ask } from "../lib/ask.js";
 import { h } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
 import { banner } from "../ui/banner.js";
@@ -13,19 +14,28 @@ import { openSettings } from "./settings_page.js";
  */
 export async function noteLogin(opened) {
   if (!("two_factor_turned_off" in opened)) return;
-  const { two_factor_turned_off, failures_since_last_login, older_copy, recovery_codes_saved } = opened;
-  await keep({ news: { two_factor_turned_off, failures_since_last_login, older_copy, recovery_codes_saved } });
+  const { email, two_factor_turned_off, failures_since_last_login, older_copy, recovery_codes_saved } = opened;
+  await keep({ news: { email, two_factor_turned_off, failures_since_last_login, older_copy, recovery_codes_saved } });
 }
 
-/** Remember that an account was made. */
-export async function noteCreation() {
-  await keep({ news: { created: true } });
+/** Remember that an account was made. @param {string | null} email */
+export async function noteCreation(email) {
+  await keep({ news: { email, created: true } });
 }
 
-/** @returns {Promise<HTMLElement[]>} banners, and the button that puts them away */
-export async function notices() {
+/**
+ * What is still to be told: of this account, and not settled meanwhile, as by setting two-factor up.
+ * @param {import("../protocol.js").Session} session
+ * @returns {Promise<HTMLElement[]>} banners, and the button that puts them away
+ */
+export async function notices({ email, two_factor }) {
   const { news } = await recall();
-  const told = [...(news.created ? [created()] : []), ...loginNotices(news, setUp), ...(news.recovery_codes_saved === false ? [unsaved()] : [])];
+  if (news.email !== email) return [];
+  const told = [
+    ...(news.created && !two_factor ? [created()] : []),
+    ...loginNotices({ ...news, two_factor_turned_off: news.two_factor_turned_off && !two_factor }, setUp),
+    ...(news.recovery_codes_saved === false && (await areUnsaved()) ? [unsaved()] : []),
+  ];
   if (told.length === 0) return [];
   const place = h("div", { class: "stack tight" }, told);
   const seen = async () => {
@@ -38,6 +48,11 @@ export async function notices() {
 
 function created() {
   return banner("success", t("welcome_next_title"), { text: t("welcome_next_two_factor_text"), actions: [setUp()] });
+}
+
+async function areUnsaved() {
+  const { recovery_codes: codes } = await ask("two_factor.status");
+  return codes?.saved === false;
 }
 
 function unsaved() {

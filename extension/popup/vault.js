@@ -89,7 +89,7 @@ export function vault(app) {
     lists,
     toolbar(app),
   );
-  notices().then((told) => show(news, told));
+  notices(app.session).then((told) => show(news, told), deeds.fail);
   refresh();
   return { element };
 }

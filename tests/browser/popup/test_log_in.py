@@ -167,6 +167,29 @@ def test_a_recovery_code_opens_and_turns_two_factor_off(protected: Protected) ->
     assert protected.person.ask("two_factor.status")["enabled"] is False
 
 
+def test_what_was_to_be_told_ends_with_its_reason(protected: Protected) -> None:
+    """Two-factor set up again elsewhere is no longer off, and what one account had to hear is not told to another."""
+    person = protected.person
+    with person.opened() as popup:
+        protected.reach_code()
+        person.button("Use a recovery code").click()
+        person.field("Recovery code").fill(protected.codes[0])
+        person.button("Log in").click()
+        expect(popup.get_by_text("Two-factor is off now.")).to_be_visible()
+    person.ask("session.logout")
+    make_account(person.profile, "grace@example.org")
+    person.ask("session.login", email="grace@example.org", master_password=PASSWORD)
+    with person.opened() as popup:
+        expect(popup.get_by_text("No logins yet")).to_be_visible()
+        expect(popup.get_by_text("Two-factor is off now.")).to_have_count(0)
+    person.ask("session.login", email=EMAIL, master_password=PASSWORD)
+    enrolment = person.ask("two_factor.begin", master_password=PASSWORD, device_key_store="file")
+    person.ask("two_factor.confirm", code=pyotp.TOTP(enrolment["secret"]).now())
+    with person.opened() as popup:
+        expect(popup.get_by_text("No logins yet")).to_be_visible()
+        expect(popup.get_by_text("Two-factor is off now.")).to_have_count(0)
+
+
 def test_wrong_codes_since_the_last_log_in_are_told(protected: Protected) -> None:
     """Whoever entered them knew the master password."""
     protected.guess(2)
