@@ -17,6 +17,7 @@ MasterPassword = Annotated[str, Field(min_length=1, max_length=1024)]
 Code = Annotated[str, Field(min_length=1, max_length=32)]
 RecoveryCode = Annotated[str, Field(min_length=1, max_length=128)]
 Url = Annotated[str, Field(max_length=8192)]
+PageUrl = Annotated[str, Field(max_length=2 * 1024 * 1024)]  # browsers' own limit: a page chooses its address itself
 ItemId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 Time = float
 DeviceKeyStore = Literal["keyring", "file"]
@@ -381,8 +382,8 @@ class TotpCode(Model):
 
 
 class SiteMatchParams(Model):
-    url: Url
-    top_url: Url | None = None
+    url: PageUrl
+    top_url: PageUrl | None = None
     limit: Annotated[int, Field(ge=1, le=500)] = 100
 
 
@@ -408,8 +409,8 @@ class SiteFillParams(Model):
     """`allow_insecure`: the person was shown the http host by name and chose "fill anyway"."""
 
     item_id: ItemId
-    url: Url
-    top_url: Url | None = None
+    url: PageUrl
+    top_url: PageUrl | None = None
     allow_insecure: bool = False
 
 

@@ -20,8 +20,11 @@ def create(session: Session, params: protocol.AccountCreateParams) -> protocol.S
 @method("account.add", gesture=True)
 def add(session: Session, params: protocol.AccountAddParams) -> protocol.AddedAccount:
     """Opens the door for a vault file from elsewhere; it stays where it is."""
-    path = Path(params.path).expanduser()
-    if not path.is_absolute():
+    try:
+        path = Path(params.path).expanduser()
+    except RuntimeError:  # nobody of that name has a home here
+        raise NotFound(what="file") from None
+    if not path.is_absolute() or "\0" in params.path:
         raise NotFound(what="file")
     header = vault_files.add(path)
     return protocol.AddedAccount(email=accounts.email_of(str(path)), label=header.device_label)

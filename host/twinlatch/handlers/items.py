@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twinlatch import protocol
+from twinlatch.handlers.pages import fitting
 from twinlatch.items import search as searching
 from twinlatch.items import totp
 from twinlatch.items.entry import Entry
@@ -40,13 +41,19 @@ def delete(session: Session, params: protocol.ItemDeleteParams) -> protocol.Noth
 @method("items.list")
 def listing(session: Session, params: protocol.ItemListParams) -> protocol.ItemPage:
     """All items in pages, sorted by title."""
-    return _page(searching.page(session.library.entries.values(), params.cursor, params.limit))
+    entries = session.library.entries.values()
+    page = searching.page(entries, params.cursor, params.limit)
+    items = fitting(map(_summary, page.entries))
+    if len(items) < len(page.entries):  # the message is full
+        page = searching.page(entries, params.cursor, len(items))
+    return protocol.ItemPage(items=items, next_cursor=page.next_cursor, total=page.total)
 
 
 @method("items.search", gesture=True)
 def search(session: Session, params: protocol.ItemSearchParams) -> protocol.ItemPage:
     """The items whose title, user name, hosts and tags contain every word; titles that begin with them first."""
-    return _page(searching.search(session.library.entries.values(), params.query, params.limit))
+    page = searching.search(session.library.entries.values(), params.query, params.limit)
+    return protocol.ItemPage(items=fitting(map(_summary, page.entries)), total=page.total)
 
 
 @method("items.totp")
@@ -54,12 +61,6 @@ def code(session: Session, params: protocol.ItemGetParams) -> protocol.TotpCode:
     """The one-time code that a login's website asks for now."""
     found = totp.code(totp.parse(session.library.get(params.id)["totp"]), session.now())
     return protocol.TotpCode(code=found.code, period_s=found.period, expires_at=found.expires_at)
-
-
-def _page(page: searching.Page) -> protocol.ItemPage:
-    return protocol.ItemPage(
-        items=[_summary(entry) for entry in page.entries], next_cursor=page.next_cursor, total=page.total
-    )
 
 
 def _summary(entry: Entry) -> protocol.ItemSummary:

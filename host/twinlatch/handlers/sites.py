@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twinlatch import protocol
+from twinlatch.handlers.pages import fitting
 from twinlatch.registry import method
 from twinlatch.session import Session
 from twinlatch.sites import matching
@@ -13,7 +14,7 @@ def match(session: Session, params: protocol.SiteMatchParams) -> protocol.SiteMa
     """The logins for a page, best first, without secrets."""
     library = session.library
     found = matching.find(library.entries, library.by_bucket, params.url, params.top_url)
-    items = [
+    items = fitting(
         protocol.SiteItem(
             id=entry.id,
             title=entry.title,
@@ -23,7 +24,7 @@ def match(session: Session, params: protocol.SiteMatchParams) -> protocol.SiteMa
             has_totp=entry.has_totp,
         )
         for entry, fit in found[: params.limit]
-    ]
+    )
     return protocol.SiteMatches(items=items, total=len(found))
 
 

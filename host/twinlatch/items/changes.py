@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
+from twinlatch.errors import TooLarge
 from twinlatch.items import totp
+from twinlatch.vault.format import to_json
 
 Fields = dict[str, Any]
 
+_MOST_BYTES = 512 * 1024  # as JSON: what is stored must fit into a message, alone and in a list
+
 
 def created(entered: Fields, now: float) -> Fields:
-    """The record of a new login. Raises InvalidParams for a `totp` that is neither an otpauth URI nor a secret."""
-    return _with_totp_uri(entered) | {"created_at": now, "updated_at": now}
+    """The record of a new login.
+
+    Raises InvalidParams for a `totp` that is neither an otpauth URI nor a secret, TooLarge for more than
+    512 KiB as JSON.
+    """
+    return _fitting(_with_totp_uri(entered) | {"created_at": now, "updated_at": now})
 
 
 def changed(fields: Fields, changes: Fields, now: float) -> Fields:
-    """The record with the changed fields in place. Raises InvalidParams as `created` does."""
+    """The record with the changed fields in place. Raises what `created` does."""
     fresh = fields | changes
-    return (_with_totp_uri(fresh) if "totp" in changes else fresh) | {"updated_at": now}
+    return _fitting((_with_totp_uri(fresh) if "totp" in changes else fresh) | {"updated_at": now})
 
 
 def _with_totp_uri(fields: Fields) -> Fields:
     return fields | {"totp": totp.to_uri(fields["totp"], fields["title"])}
+
+
+def _fitting(fields: Fields) -> Fields:
+    if len(to_json(fields)) > _MOST_BYTES:
+        raise TooLarge(limit=_MOST_BYTES)
+    return fields

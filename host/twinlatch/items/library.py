@@ -46,13 +46,16 @@ class Library:
         return self._whole(item_id, fields)
 
     def create(self, item_type: str, entered: Fields, now: float) -> Fields:
-        """Raises InvalidParams, StoreFailed."""
+        """Raises InvalidParams, TooLarge, StoreFailed."""
         item_id, fields = new_id(), changes.created(entered, now)
         self._save(Change(item_id, 0, item_type, fields, summary_of(fields)))
         return self._whole(item_id, fields)
 
     def update(self, item_id: str, version: int, changed: Fields, now: float) -> Fields:
-        """`version` is the one the change was made from. Raises NotFound, Conflict, InvalidParams, StoreFailed."""
+        """`version` is the one the change was made from.
+
+        Raises NotFound, Conflict, InvalidParams, TooLarge, StoreFailed.
+        """
         fields = changes.changed(self._vault.get(item_id), changed, now)
         self._save(Change(item_id, version, self._vault.row(item_id).type, fields, summary_of(fields)))
         return self._whole(item_id, fields)

@@ -17,6 +17,8 @@ from twinlatch.errors import InvalidParams
 _ALGORITHMS = frozenset({"sha1", "sha256", "sha512"})
 _DIGITS = range(6, 9)
 _PERIODS = range(1, 86_401)
+_LONGEST_LABEL = 100
+_LONGEST_URI = 4096  # Totp in twinlatch.protocol, which reads back what is stored
 _IGNORED = str.maketrans("", "", " \t\r\n-=")
 
 
@@ -66,7 +68,10 @@ def to_uri(text: str, label: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    uri = text if ":" in text else f"otpauth://totp/{quote(label, safe='')}?secret={text.translate(_IGNORED).upper()}"
+    name = quote(label[:_LONGEST_LABEL], safe="")
+    uri = text if ":" in text else f"otpauth://totp/{name}?secret={text.translate(_IGNORED).upper()}"
+    if len(uri) > _LONGEST_URI:
+        raise InvalidParams(field="totp", why="unreadable")
     parse(uri)
     return uri
 

@@ -9,7 +9,8 @@ import pyotp
 import pytest
 
 from tests.host.handlers.asking import NOW, Ask
-from twinlatch.errors import Conflict, InvalidParams, NotFound
+from twinlatch import jsonrpc
+from twinlatch.errors import Conflict, InvalidParams, NotFound, TooLarge
 from twinlatch.session import Session
 
 LOGIN: dict[str, Any] = {
@@ -92,6 +93,13 @@ def test_a_bare_totp_secret_is_kept_as_a_uri_and_gives_the_code_of_now(ask: Ask)
     assert ask("items.totp", id=created["id"]) == {"code": code, "period_s": 30, "expires_at": NOW + 30}
 
 
+def test_a_bare_totp_secret_with_the_longest_title_can_be_read_back(ask: Ask) -> None:
+    created = ask("items.create", item=LOGIN | {"title": "\U0001f511" * 1000, "totp": "JBSWY3DPEHPK3PXP"})
+    assert ask("items.get", id=created["id"]) == created
+    with pytest.raises(InvalidParams):
+        ask("items.create", item=LOGIN | {"totp": "A" * 4096})
+
+
 def test_an_unreadable_totp_secret_is_refused_by_the_name_of_its_field(ask: Ask) -> None:
     with pytest.raises(InvalidParams) as refusal:
         ask("items.create", item=LOGIN | {"totp": "see the paper"})
@@ -110,3 +118,37 @@ def test_nothing_of_an_item_is_in_clear_on_the_disk(ask: Ask, session: Session) 
     stored = session.path.read_bytes()
     for text in (b"Zanzibar", b"quetzal", b"okapi", b"library.example", b"\xe2\x98\x83"):
         assert text not in stored
+
+
+LONG_URL = "https://long.example/" + "\N{SNOWMAN}" * 8000
+
+
+def test_an_item_that_no_message_could_carry_is_refused_and_not_stored(ask: Ask) -> None:
+    huge = LOGIN | {"title": "Leviathan", "urls": [{"url": LONG_URL}] * 30}
+    with pytest.raises(TooLarge):
+        ask("items.create", item=huge)
+    assert ask("items.search", query="leviathan")["total"] == 0
+    created = ask("items.create", item=LOGIN | {"title": "Leviathan"})
+    with pytest.raises(TooLarge):
+        ask("items.update", id=created["id"], version=1, changes={"urls": huge["urls"]})
+    assert ask("items.get", id=created["id"]) == created
+
+
+def test_large_items_make_shorter_pages_and_every_message_goes_out(ask: Ask) -> None:
+    titles = [f"Whale {number}" for number in range(5)]
+    for title in titles:
+        ask("items.create", item=LOGIN | {"title": title, "urls": [{"url": LONG_URL}] * 20})
+    found = ask("items.search", query="whale")
+    assert jsonrpc.success(1, found)
+    assert found["total"] == 5 > len(found["items"]) > 0
+    listed: list[str] = []
+    cursor = None
+    while not listed or cursor:
+        page = ask("items.list", cursor=cursor)
+        assert jsonrpc.success(1, page)
+        listed += [item["title"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert [title for title in listed if title.startswith("Whale")] == titles
+    assert len(listed) == page["total"]
+    for item in ask("items.search", query="whale")["items"]:
+        ask("items.delete", id=item["id"], version=1)

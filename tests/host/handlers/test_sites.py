@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.host.handlers.asking import MASTER_PASSWORD, Ask
+from twinlatch import jsonrpc
 from twinlatch.errors import Locked, NotFound, WrongSite
 from twinlatch.session import Session
 from twinlatch.vault.records import Keys
@@ -117,3 +118,18 @@ def test_a_locked_vault_matches_and_fills_nothing(ask: Ask, session: Session) ->
             ask("sites.fill", item_id=login, url="https://ten.example/")
     finally:
         session.unlock(MASTER_PASSWORD, None)
+
+
+def test_a_page_cannot_make_its_address_too_long_to_be_asked_about(ask: Ask) -> None:
+    saved = save(ask, "https://winding.example")
+    url = "https://winding.example/?" + "a'" * 500_000
+    assert [item["id"] for item in ask("sites.match", url=url)["items"]] == [saved]
+    assert ask("sites.fill", item_id=saved, url=url)["username"] == "ana"
+
+
+def test_the_longest_names_of_a_site_fit_into_one_message(ask: Ask) -> None:
+    for _ in range(100):
+        save(ask, "https://verbose.example", title="\N{OLD ITALIC LETTER A}" * 1000, username="\0" * 1000)
+    found = ask("sites.match", url="https://verbose.example/", limit=500)
+    assert jsonrpc.success(1, found)
+    assert 0 < len(found["items"]) <= found["total"] == 100
