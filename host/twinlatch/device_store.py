@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from twinlatch.crypto import random_bytes, wipe
 from twinlatch.errors import KeyringFailed, KeyringLocked, NoKeyring
@@ -244,12 +244,14 @@ def _read_note(path: Path) -> Memory | None:
             content = bytearray(os.fstat(file.fileno()).st_size)
             file.readinto(content)
         note = json.loads(content)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     finally:
         wipe(content)
-    readable = isinstance(note, dict) and (note.get("store") == "keyring" or isinstance(note.get("memory"), dict))
-    return note if readable else None
+    match note:
+        case {"store": "keyring"} | {"store": "file", "memory": dict()}:
+            return cast(Memory, note)
+    return None
 
 
 def _parse(content: str | None) -> Memory | None:

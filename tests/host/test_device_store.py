@@ -56,6 +56,20 @@ def test_nothing_is_known_at_first(store: DeviceStore) -> None:
     assert store.where(VAULT) is None
 
 
+@pytest.mark.parametrize(
+    "note", ["", "[]", '{"memory":{}}', '{"store":"attic","memory":{}}', '{"store":"file"}', "[" * 100_000]
+)
+def test_a_note_that_says_no_store_counts_as_none(store: DeviceStore, tmp_path: Path, note: str) -> None:
+    """Whatever became of the file, the memory can be begun anew."""
+    remember(store, "file", MEMORY)
+    (file,) = (tmp_path / "state" / "devices").glob("*.json")
+    file.write_text(note)
+    assert remembered(store) is None
+    with store.exclusive(VAULT, two_factor=False) as slot:
+        slot.write(MEMORY)
+    assert remembered(store) == MEMORY
+
+
 def test_a_file_of_ones_own(store: DeviceStore, tmp_path: Path) -> None:
     """0600 in a folder of 0700, each vault by its id, and there for the next host."""
     with store.exclusive(VAULT, two_factor=False) as slot:
