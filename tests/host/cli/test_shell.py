@@ -32,8 +32,9 @@ def keeper(ada: Person) -> Person:
 
 def test_a_login_is_found_and_shown_without_its_password(keeper: Person) -> None:
     """list, search and show give no secret; `show --password` gives this one's, by number or by words."""
-    assert keeper.at_home("shell", PASSWORD, "list", "search bank", "show 1", "show bank") == 0
+    assert keeper.at_home("shell", PASSWORD, "list", "search bank", "show 1", "show shop") == 0
     assert SECRET not in keeper.read
+    assert "PIN: ********" in keeper.read
     assert "A bank (ada)" in keeper.read
     assert keeper.at_home("shell", PASSWORD, "list", "show --password 1") == 0
     assert f"Password: {SECRET}" in keeper.read
@@ -93,6 +94,7 @@ def test_two_factor_in_the_shell(ada: Person) -> None:
     enable = ("2fa enable --device-key-file", PASSWORD, ada.scan, ada.keep_codes)
     assert ada.at_home("shell", PASSWORD, *enable, "2fa status") == 0
     assert "Two-factor is on" in ada.read
+    assert "This code is not right." not in ada.read
     assert ada.at_home("login", PASSWORD, ada.computer.fresh_code()) == 0
 
 

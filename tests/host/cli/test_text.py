@@ -28,6 +28,12 @@ def test_a_japanese_line_does_not_begin_with_a_full_stop() -> None:
     assert wrapped("保管庫。保管庫。", 6) == ["保管", "庫。保", "管庫。"]
 
 
+def test_a_line_does_not_break_at_a_space_that_forbids_it() -> None:
+    """French keeps its question mark and colon with the word before them."""
+    assert wrapped("coffre ouvert\N{NARROW NO-BREAK SPACE}?", 14) == ["coffre", "ouvert\N{NARROW NO-BREAK SPACE}?"]
+    assert wrapped("coffre ouvert\N{NO-BREAK SPACE}: oui", 14) == ["coffre", "ouvert\N{NO-BREAK SPACE}: oui"]
+
+
 def test_markup_and_soft_hyphens_are_for_browsers() -> None:
     assert plain("<b>Zwei\u00adfaktor</b>: <code>x</code> < y") == "Zweifaktor: x < y"
 
@@ -35,6 +41,12 @@ def test_markup_and_soft_hyphens_are_for_browsers() -> None:
 @pytest.mark.parametrize("text", ["\x1b[2J", "\x9b2J", "\r", "\x07", "\u202e", "\u2066", "\ud800"])
 def test_what_a_terminal_would_obey_is_replaced(text: str) -> None:
     assert printable(text)[0] == "\N{REPLACEMENT CHARACTER}"
+
+
+def test_spaces_of_every_kind_are_printed() -> None:
+    """French sets its marks off with no-break spaces."""
+    sentence = "«\N{NO-BREAK SPACE}coffre\N{NO-BREAK SPACE}»\N{NARROW NO-BREAK SPACE}?"
+    assert printable(sentence) == sentence
 
 
 def test_the_drawn_code_is_the_secret() -> None:

@@ -39,9 +39,10 @@ def test_no_weaker_store_by_itself(ada: Person) -> None:
     assert ada.answer()["enabled"] is False
 
 
-def test_codes_not_said_to_be_saved_are_told_at_the_next_login(ada: Person) -> None:
-    """Only a yes counts: anything else leaves the exit code 1, and each log-in says so."""
-    assert ada.at_home("2fa enable --device-key-file", PASSWORD, ada.scan, "perhaps") == 1
+@pytest.mark.parametrize("answer", [("perhaps",), ("",), ()])
+def test_codes_not_said_to_be_saved_are_told_at_the_next_login(ada: Person, answer: tuple[str, ...]) -> None:
+    """Only a yes counts: anything else, or nobody there, means exit code 1, and each log-in says so."""
+    assert ada.at_home("2fa enable --device-key-file", PASSWORD, ada.scan, *answer) == 1
     assert ada.at_home("login", PASSWORD, ada.computer.fresh_code()) == 0
     assert "twinlatch recovery-codes new" in ada.read
 
