@@ -10,7 +10,7 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 _CLOSING = "\u3001\u3002\uff09\u300d\u300f\uff01\uff1f\u30fc\u3083\u3085\u3087\u3063\u30e3\u30e5\u30e7\u30c3)"
 _OPENING = "\uff08\u300c\u300e("
 _COMMAND = r"twinlatch [^:]*$"
-_PIECE = re.compile(rf"\s*(?:{_COMMAND}|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*)")
+_PIECE = re.compile(rf" *(?:{_COMMAND}|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*)")
 
 
 def plain(sentence: str) -> str:
@@ -20,7 +20,12 @@ def plain(sentence: str) -> str:
 
 def printable(text: str) -> str:
     """Text that cannot move the cursor, change colours, or reverse what is read: such characters become U+FFFD."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return "".join(char if _is_harmless(char) else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def _is_harmless(char: str) -> bool:
+    # For isprintable, the no-break spaces of French are not printable.
+    return char.isprintable() or unicodedata.category(char) == "Zs"
 
 
 def columns(text: str) -> int:
@@ -41,7 +46,7 @@ def wrapped(text: str, width: int) -> list[str]:
         for piece in _PIECE.findall(paragraph):
             if line and columns(line + piece) > width:
                 lines.append(line)
-                line = piece.lstrip()
+                line = piece.lstrip(" ")
             else:
                 line += piece
         lines.append(line)
