@@ -11,6 +11,9 @@ import { showDoor } from "./frame.js";
 
 const AGAIN_MS = 2000;
 
+/** Why no host answers, while that is shown. @type {unknown} */
+let cause = null;
+
 /**
  * Greet the host, however long it takes.
  * @returns {Promise<import("../protocol.js").Hello>}
@@ -19,14 +22,27 @@ export async function greeting() {
   let shown = "";
   for (;;) {
     try {
-      return await ask("system.hello");
+      const hello = await ask("system.hello");
+      cause = null;
+      return hello;
     } catch (error) {
       const { reason } = describeError(error);
+      cause = error;
       if (reason !== shown) await showCause(error);
       shown = reason;
     }
     await new Promise((again) => setTimeout(again, AGAIN_MS));
   }
+}
+
+/**
+ * Show anew why no host answers, as in another language.
+ * @returns {Promise<boolean>} whether that is so
+ */
+export async function tellAgain() {
+  if (cause === null) return false;
+  await showCause(cause);
+  return true;
 }
 
 /** @param {unknown} error */

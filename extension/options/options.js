@@ -10,7 +10,7 @@ import { loginNotices } from "../ui/login_notices.js";
 import { about } from "./about.js";
 import { changeEmail } from "./change_email.js";
 import { changePassword } from "./change_password.js";
-import { greeting } from "./connection.js";
+import { greeting, tellAgain } from "./connection.js";
 import { deleteAccount } from "./delete_account.js";
 import { followSession, showDoor, showShell } from "./frame.js";
 import { general } from "./general.js";
@@ -164,6 +164,10 @@ async function draw({ secrets = false } = {}) {
   const current = ++turn;
   const main = byId("main");
   const focused = /** @type {HTMLInputElement | null} */ (document.activeElement)?.name;
+  if (await tellAgain()) {
+    if (focused) document.getElementsByName(focused)[0]?.focus();
+    return;
+  }
   page.email = /** @type {HTMLInputElement | null} */ (main.querySelector("input[name=email]"))?.value || page.email;
   if (isPanel) typed.set(shown, keepFields(main, secrets));
   asked.leave();
@@ -176,7 +180,8 @@ async function draw({ secrets = false } = {}) {
   if (current !== turn) return;
 
   await (isOpen && panel.section ? showShell(panel.section, page.session) : showDoor());
-  document.title = `${t(isOpen ? panel.title : "login_title")} · ${t("app_name")}`;
+  const way = page.session.state === "locked" ? "login_unlock_title" : "login_title";
+  document.title = `${t(isOpen ? panel.title : way)} · ${t("app_name")}`;
   show(main, notices, content);
   notices = [];
   if (isOpen) restoreFields(main, typed.get(route) ?? new Map());

@@ -72,7 +72,10 @@ function trust(until) {
   const end = async () => {
     try {
       await ask("devices.forget", { id: "this" });
-      row.replaceWith(trust(null));
+      const ended = trust(null);
+      row.replaceWith(ended);
+      ended.tabIndex = -1;
+      ended.focus();
       announce(t("two_factor_trust_ended"));
     } catch (error) {
       show(place, errorBanner(error));

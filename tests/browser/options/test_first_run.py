@@ -67,3 +67,15 @@ def test_a_host_that_does_not_answer_is_named_until_it_comes(
     profile.register_host()
     expect(newcomer.heading("Welcome to Twinlatch")).to_be_visible(timeout=15_000)
     expect(newcomer.page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.without_host
+def test_the_cause_is_told_in_a_language_chosen_meanwhile(newcomer: Person) -> None:
+    """Choosing one does not put a form there that no host answers."""
+    expect(newcomer.problem("host_missing")).to_be_visible()
+    newcomer.field("Language").focus()
+    newcomer.page.keyboard.type("Fr")
+    expect(newcomer.page.locator("html")).to_have_attribute("lang", "fr")
+    expect(newcomer.page.get_by_role("button", name="Copier la commande")).to_be_visible()
+    expect(newcomer.page.locator("input")).to_have_count(0)
+    expect(newcomer.page.locator("select[name=language]")).to_be_focused()

@@ -47,6 +47,7 @@ def test_a_trusted_device(person: Person) -> None:
     expect(person.page.locator(".details")).to_contain_text("Trusted until")
     person.button("End trust").click()
     expect(person.page.locator(".details")).to_contain_text("Asks for the code at every log-in")
+    expect(person.page.locator(".details :focus")).to_contain_text("This device")
     person.log_out()
 
     log_in_by_hand(person, email)
