@@ -1,0 +1,148 @@
+/** 19: a hostile content script, against the real background: every message with every method, and every other way in. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+
+const ORIGIN = "chrome-extension://ours";
+const POPUP = { id: "ours", url: `${ORIGIN}/popup/popup.html`, origin: ORIGIN };
+const TAB = { id: 7, url: "https://site.example/" };
+const CONTENT = {
+  id: "ours",
+  url: "https://site.example/login",
+  origin: "https://site.example",
+  tab: TAB,
+  frameId: 0,
+  documentId: "D",
+};
+const SENDERS = [CONTENT, { ...CONTENT, frameId: 4 }, { ...CONTENT, url: "https://evil.example/chrome-extension://ours/" }];
+
+/** What the background asked of the browser, by the name of the call. @type {string[]} */
+const calls = [];
+/** What it sent to the host. @type {any[]} */
+const sent = [];
+/** Its listeners, by the event's name. @type {Map<string, Function[]>} */
+const listeners = new Map();
+
+globalThis.chrome = /** @type {any} */ (fakeBrowser(""));
+globalThis.fetch = async () => Response.json({ app_toolbar_logged_out: { message: "Twinlatch" } });
+await import("../../extension/background.js");
+
+/**
+ * A browser that writes down what is called and who listens.
+ * @param {string} path such as "runtime.onMessage"
+ * @returns {object}
+ */
+function fakeBrowser(path) {
+  return new Proxy(function () {}, {
+    get(_target, name) {
+      const full = path ? `${path}.${String(name)}` : String(name);
+      if (full === "runtime.id") return "ours";
+      if (full === "runtime.getURL") return (/** @type {string} */ file) => `${ORIGIN}/${file}`;
+      if (full === "i18n.getUILanguage") return () => "en";
+      if (full === "runtime.getManifest") return () => ({ version: "0.1.0" });
+      if (full === "runtime.connectNative") return () => (calls.push(full), port());
+      if (name === "addListener") return (/** @type {Function} */ heard) => listen(path, heard);
+      if (name === "then" || typeof name === "symbol") return undefined;
+      return fakeBrowser(full);
+    },
+    apply() {
+      calls.push(path);
+      return Promise.resolve({});
+    },
+  });
+}
+
+/** A host that hears everything and never answers. */
+function port() {
+  const event = { addListener() {} };
+  return { postMessage: (/** @type {any} */ message) => sent.push(message), disconnect() {}, onMessage: event, onDisconnect: event };
+}
+
+/**
+ * @param {string} event
+ * @param {Function} listener
+ */
+function listen(event, listener) {
+  listeners.set(event, [...(listeners.get(event) ?? []), listener]);
+}
+
+/**
+ * Whether anybody answers a message.
+ * @param {unknown} message
+ * @param {object} sender
+ */
+function isAnswered(message, sender) {
+  let answered = false;
+  const willAnswer = (listeners.get("runtime.onMessage") ?? []).map((listener) =>
+    listener(message, sender, () => {
+      answered = true;
+    }),
+  );
+  return answered || willAnswer.some((will) => will !== false && will !== undefined);
+}
+
+/** Every type that is routed, as the source names them. */
+const source = await readFile(new URL("../../extension/background.js", import.meta.url), "utf8");
+const types = [...source.matchAll(/^ {2}(\w+): \{ from:/gm)].map(([, type]) => type);
+/** Every method of the host. */
+const contract = await readFile(new URL("../../extension/protocol.d.ts", import.meta.url), "utf8");
+const methods = [...contract.matchAll(/"([a-z_]+\.[a-z_]+)"/g)].map(([, method]) => method);
+
+const ARGUMENTS = [
+  {},
+  { wish: { tabId: 7, frameId: 0, documentId: "D", itemId: "A", origin: "https://bank.example", confirmed: true } },
+  { draft: { password: "theirs" } },
+  { text: "", seconds: 0 },
+  { sender: POPUP, from: "page", origin: ORIGIN, id: "ours", url: POPUP.url },
+  ...methods.map((method) => ({ method, params: {} })),
+  { method: "session.unlock", params: { master_password: "guess" } },
+  { method: "two_factor.disable", params: { master_password: "guess", code: "000000" } },
+  { method: "items.search", params: { query: "" } },
+  { method: "session.state", params: {} },
+];
+
+test("the messages and methods that are tried are the real ones", () => {
+  assert.ok(types.includes("ask") && types.includes("fill"));
+  for (const method of ["items.list", "items.get", "session.unlock", "two_factor.disable", "sites.match"]) {
+    assert.ok(methods.includes(method), method);
+  }
+});
+
+test("a page of ours is answered, so that silence below means something", async () => {
+  assert.ok(isAnswered({ type: "ask", method: "items.list", params: {} }, POPUP));
+  await settled();
+  assert.ok(calls.includes("runtime.connectNative"));
+});
+
+test("no message of a content script is answered, and none reaches the host or the browser", async () => {
+  await settled();
+  calls.length = 0;
+  sent.length = 0;
+  let tried = 0;
+  for (const sender of SENDERS) {
+    for (const type of [...types, "event", "", "__proto__", "constructor"]) {
+      for (const extra of ARGUMENTS) {
+        assert.ok(!isAnswered({ type, ...extra }, sender), `${type} ${JSON.stringify(extra)}`);
+        tried += 1;
+      }
+    }
+  }
+  await settled();
+  assert.deepEqual([calls, sent], [[], []]);
+  assert.ok(tried > 500);
+});
+
+test("there is no other way in: no port, no external message, no page of ours that a website may load", async () => {
+  assert.ok(listeners.has("runtime.onMessage"));
+  for (const event of ["runtime.onConnect", "runtime.onConnectExternal", "runtime.onMessageExternal"]) {
+    assert.ok(!listeners.has(event), event);
+  }
+  const manifest = JSON.parse(await readFile(new URL("../../extension/manifest.json", import.meta.url), "utf8"));
+  for (const name of ["externally_connectable", "web_accessible_resources"]) assert.ok(!(name in manifest), name);
+});
+
+/** Everything that was begun has been done. */
+function settled() {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+}
