@@ -34,6 +34,11 @@ def test_a_line_does_not_break_at_a_space_that_forbids_it() -> None:
     assert wrapped("coffre ouvert\N{NO-BREAK SPACE}: oui", 14) == ["coffre", "ouvert\N{NO-BREAK SPACE}: oui"]
 
 
+def test_a_space_that_does_not_break_holds() -> None:
+    """French keeps its colon at the word."""
+    assert wrapped("Codes de sortie\u00a0: 0", 16) == ["Codes de", "sortie\u00a0: 0"]
+
+
 def test_markup_and_soft_hyphens_are_for_browsers() -> None:
     assert plain("<b>Zwei\u00adfaktor</b>: <code>x</code> < y") == "Zweifaktor: x < y"
 
