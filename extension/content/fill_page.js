@@ -20,6 +20,8 @@ var fillPage;
 
 (() => {
   const isWebsite = /^https?:/;
+  /** A form with more addresses is no log-in: each one is asked about, and a page could name thousands. */
+  const MOST_TARGETS = 20;
 
   /** @param {Partial<Record<FillKind, string>>} values */
   const chosenForm = (values) => {
@@ -36,18 +38,25 @@ var fillPage;
     const base = Reflect.get(Node.prototype, "baseURI", form);
     const addresses = [
       Element.prototype.getAttribute.call(form, "action"),
-      ...elements.map((element) => element.getAttribute("formaction")),
+      ...[...elements, ...imagesOf(form)].map((element) => element.getAttribute("formaction")),
     ];
-    const targets = addresses.flatMap((address) => (address ? (URL.parse(address, base)?.href ?? []) : []));
-    return [...new Set(targets)].filter((target) => isWebsite.test(target));
+    return addresses.flatMap((address) => (address ? (URL.parse(address, base)?.href ?? []) : []));
+  };
+
+  /** The buttons that `elements` leaves out (HTML, section 4.10.3). @param {HTMLFormElement} form */
+  const imagesOf = (form) => {
+    const root = /** @type {Document | ShadowRoot} */ (Node.prototype.getRootNode.call(form));
+    const images = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[type=image i]"));
+    return [...images].filter((image) => image.form === form);
   };
 
   /** @param {{fields: FillTarget[]} | null} form @returns {PageSurvey} */
-  const survey = (form) => ({
-    opaque: self.origin === "null",
-    found: form !== null,
-    targets: (form?.fields ?? []).flatMap(({ element }) => (element.form ? targetsOf(element.form) : [])),
-  });
+  const survey = (form) => {
+    const owners = new Set((form?.fields ?? []).flatMap(({ element }) => element.form ?? []));
+    const targets = [...new Set([...owners].flatMap(targetsOf))].filter((target) => isWebsite.test(target));
+    const found = form !== null && targets.length <= MOST_TARGETS;
+    return { opaque: self.origin === "null", found, targets: found ? targets : [] };
+  };
 
   /** Browsers give an object's properties back in another order. @param {PageSurvey} one @param {PageSurvey} other */
   const isSame = (one, other) =>
@@ -58,7 +67,7 @@ var fillPage;
   fillPage = ({ username, password }, judged) => {
     const values = { username, "current-password": password };
     const form = chosenForm({ username: "?", "current-password": "?" });
-    if (!form || !isSame(survey(form), judged)) return null;
+    if (!form || !judged.found || !isSame(survey(form), judged)) return null;
     return fillFields(form.fields, values);
   };
 })();

@@ -44,7 +44,7 @@ def test_enter_fills_the_best_login_into_a_real_website(person: Person, site: De
     with person.inside() as popup:
         expect(person.row("Library").first).to_be_visible()
         popup.keyboard.press("Enter")
-        expect(popup.get_by_text("Filled on localhost")).to_be_visible()
+        expect(popup.locator(".filled").get_by_text("Filled on localhost")).to_be_visible()
         see_popup_close(popup)
     assert person.filled() == FILLED
     person.web.get_by_role("button", name="Log in").click()
@@ -141,6 +141,29 @@ def test_a_button_cannot_send_elsewhere_unnoticed(person: Person) -> None:
     with person.inside() as popup:
         fill(person)
         expect(popup.get_by_role("dialog", name="Send to collector.test?")).to_be_visible()
+    assert person.filled() == EMPTY
+
+
+def test_a_picture_that_sends_counts_as_a_button(person: Person) -> None:
+    """Browsers leave `<input type=image>` out of a form's elements, and submit to its address all the same."""
+    person.keep(website(BANK))
+    person.visit(
+        BANK, login_page().replace("<button>", "<input type=IMAGE alt=Go formaction=https://collector.test/><button>")
+    )
+    with person.inside() as popup:
+        fill(person)
+        expect(popup.get_by_role("dialog", name="Send to collector.test?")).to_be_visible()
+    assert person.filled() == EMPTY
+
+
+def test_a_form_that_could_send_to_a_thousand_addresses_is_no_log_in(person: Person) -> None:
+    """The host is not asked about each: that would take as long as the page likes, and keep the vault open."""
+    buttons = "".join(f"<button formaction=/{number}>Log in</button>" for number in range(1000))
+    person.keep(website(BANK))
+    person.visit(BANK, login_page().replace("<button>", f"{buttons}<button>"))
+    with person.inside():
+        fill(person)
+        expect(person.problem("no_form")).to_be_visible()
     assert person.filled() == EMPTY
 
 
