@@ -1,6 +1,6 @@
 /** How a page of the extension asks the background, and through it the host, and how it hears news. */
 
-import { browser } from "./browser.js";
+import { browser, extensionUrl } from "./browser.js";
 
 /** @typedef {import("../protocol.js").Notifications} Notifications */
 
@@ -67,7 +67,7 @@ export function onEvent(event, listener) {
    * @param {chrome.runtime.MessageSender} sender
    */
   const receive = (message, sender) => {
-    const fromBackground = sender.id === browser.runtime.id && !sender.tab;
+    const fromBackground = sender.id === browser.runtime.id && !sender.tab && sender.url?.startsWith(extensionUrl(""));
     if (fromBackground && message?.type === "event" && message.event === event) listener(message.params);
   };
   browser.runtime.onMessage.addListener(receive);
