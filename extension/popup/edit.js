@@ -96,9 +96,9 @@ export function edit(app, { item, draft } = {}) {
   const actButton = (/** @type {string} */ key, /** @type {() => Promise<void>} */ act) =>
     h("button", { type: "button", class: "button small", onclick: () => attempt(act) }, t(key));
 
+  const isTyped = () => Object.keys(changesOf(fields.values(), base ?? begun)).length > 0;
   const leave = async () => {
-    const typed = Object.keys(changesOf(fields.values(), base ?? begun)).length > 0;
-    if (typed && !(await confirmDiscard())) return;
+    if (isTyped() && !(await confirmDiscard())) return;
     await dropDraft().catch(() => {});
     if (app.session.state !== "unlocked") await app.start();
     else if (base) app.go("details", { id: base.id });
@@ -112,7 +112,9 @@ export function edit(app, { item, draft } = {}) {
   );
   return {
     element,
+    // What was stored has no reason to stay on the screen once the vault is closed; what was typed has.
     onSession: ({ state }, loss) => {
+      if (!isTyped()) return false;
       if (state !== "unlocked") refuse(loss ?? new AskError(state));
       return true;
     },

@@ -32,11 +32,12 @@ export function liveCode({ id, title, seconds, onError }) {
     left,
     hint,
   );
+  let current = "";
   const draw = async () => {
     try {
       const { code, period_s, expires_at } = await ask("items.totp", { id });
       const remaining = expires_at - Date.now() / 1000;
-      button.dataset.code = code;
+      current = code;
       digits.textContent = grouped(code);
       left.textContent = `, ${t("item_code_left", { duration: formatDuration(remaining) })}`;
       run(remaining, period_s);
@@ -46,7 +47,8 @@ export function liveCode({ id, title, seconds, onError }) {
     }
   };
   button.addEventListener("click", async () => {
-    await copy(button.dataset.code ?? "", seconds);
+    if (!current) return;
+    await copy(current, seconds);
     hint.replaceChildren(icon("check", { small: true }));
     announce(t("common_copied"));
     setTimeout(() => hint.replaceChildren(icon("copy", { small: true })), COPIED_MS);

@@ -53,6 +53,18 @@ def test_a_vault_that_locks_while_typing_loses_nothing(person: Person) -> None:
         see_saved(person)
 
 
+def test_a_login_that_was_only_opened_to_be_changed_goes_with_the_lock(person: Person) -> None:
+    """Nothing was typed, so the stored password has no reason to stay on the screen."""
+    person.keep({"title": "Bank", "password": "stored before"})
+    with person.inside():
+        person.button("Show Bank").first.click()
+        person.button("Edit Bank").click()
+        expect(person.field("Password")).to_have_value("stored before")
+        person.ask("session.lock")
+        expect(person.field("Master password")).to_be_focused()
+        expect(person.field("Password")).to_have_count(0)
+
+
 def test_nothing_of_an_unsaved_login_outlives_the_lock(person: Person) -> None:
     """A popup opened after the lock has only the way in; after it, the list."""
     with person.inside():
