@@ -57,9 +57,17 @@ export async function fillTab(wish, ask) {
 async function documentsOf(tabId) {
   const frames = (await browser.webNavigation.getAllFrames({ tabId }).catch(() => null)) ?? [];
   return frames
-    .filter(({ documentLifecycle, frameType }) => documentLifecycle === "active" && frameType !== "fenced_frame")
+    .filter((frame) => isActive(frame) && frame.frameType !== "fenced_frame")
     .sort((one, other) => one.frameId - other.frameId)
     .slice(0, MOST_DOCUMENTS);
+}
+
+/**
+ * Whether a document is the one shown in its place. Firefox names no other, and so says nothing of it.
+ * @param {{documentLifecycle?: string}} frame
+ */
+function isActive({ documentLifecycle = "active" }) {
+  return documentLifecycle === "active";
 }
 
 /**
@@ -142,7 +150,7 @@ async function checkTarget(wish, ask, document, target) {
  */
 async function checkUnchanged({ tab_id }, { documentId, frameId, url }) {
   const now = await browser.webNavigation.getFrame({ tabId: tab_id, frameId }).catch(() => null);
-  const same = now?.documentId === documentId && now.documentLifecycle === "active" && now.url === url;
+  const same = now?.documentId === documentId && isActive(now) && now.url === url;
   if (!same) throw new HostError("page_unreachable");
 }
 
