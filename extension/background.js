@@ -21,8 +21,6 @@ const host = new Host({
   clientVersion: browser.runtime.getManifest().version,
   onNotification: (method, params) => {
     if (method === "session.changed") showSession(params.state);
-    // One host process serves one session.
-    if (method === "session.changed" && params.state === "logged_out") host.leave();
     broadcast(method, params);
   },
   onLost: (cause) => {

@@ -103,15 +103,6 @@ export class Host {
     return this.#request(port, method, params);
   }
 
-  /** Let go of a host that said it is done: the next request starts another one. */
-  leave() {
-    const port = this.#port;
-    if (!port) return;
-    this.#port = null;
-    this.#lose(port, "host_crashed");
-    port.disconnect();
-  }
-
   /** Every caller waits for the same attempt. */
   #connect() {
     this.#connecting ??= this.#greet().finally(() => (this.#connecting = null));
@@ -181,12 +172,13 @@ export class Host {
   }
 
   /**
-   * A host ends with its session: the next request starts another.
+   * A host ends with its session, so it is not lost: the next request starts another.
    * @param {NativePort} port
    */
   #leave(port) {
-    port.disconnect();
+    this.#port = null;
     this.#lose(port, "host_crashed");
+    port.disconnect();
   }
 
   /**
