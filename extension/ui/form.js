@@ -34,6 +34,7 @@ export function form({ fields, content, submit, onSubmit, onError = () => [], ac
   const refuse = (/** @type {unknown} */ error) => {
     const wait = error instanceof AskError && error.reason === "throttled";
     show(problem, wait ? waitBanner(Number(error.data.retry_after_s)) : errorBanner(error, onError(error)));
+    problem.scrollIntoView({ block: "nearest" });
   };
   const run = async () => {
     if (button.ariaBusy === "true") return;
