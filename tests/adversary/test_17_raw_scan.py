@@ -1,4 +1,4 @@
-"""17: a raw scan of the vault folder finds no address, name, seed, code or e-mail; sizes tell nothing of short texts."""
+"""17: a raw scan of the vault folder has no address, name, seed, code or e-mail; sizes tell nothing of short texts."""
 
 from __future__ import annotations
 
