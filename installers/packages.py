@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
@@ -29,17 +30,30 @@ def chromium() -> str | None:
 
     `TWINLATCH_CHROMIUM` names one that lies elsewhere.
     """
-    candidates = (
+    return _browser(
         os.environ.get("TWINLATCH_CHROMIUM"),
         shutil.which("chromium"),
         shutil.which("chromium-browser"),
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
     )
+
+
+def firefox() -> str | None:
+    """A Firefox that may start programs: no Snap. `TWINLATCH_FIREFOX` names one that lies elsewhere."""
+    return _browser(
+        os.environ.get("TWINLATCH_FIREFOX"),
+        shutil.which("firefox-esr"),
+        shutil.which("firefox"),
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+    )
+
+
+def _browser(*candidates: str | None) -> str | None:
     return next((path for path in candidates if path and os.access(path, os.X_OK) and not _is_snap(path)), None)
 
 
 def _is_snap(path: str) -> bool:
-    """Ubuntu's `chromium-browser` is a script that starts the Snap."""
+    """Ubuntu's `chromium-browser` and `firefox` are scripts that start the Snap."""
     target = os.path.realpath(path)
     if target.startswith("/snap/") or target == "/usr/bin/snap":
         return True
@@ -53,8 +67,17 @@ def _japanese_font() -> object:
     return listing and subprocess.run([listing, ":lang=ja"], capture_output=True, check=False).stdout
 
 
+def _firefox_package() -> str:
+    """Debian has the release with extended support alone."""
+    try:
+        return "firefox-esr" if platform.freedesktop_os_release()["ID"] == "debian" else "firefox"
+    except OSError:
+        return "firefox"
+
+
 VENV = Need("Python's venv module", lambda: importlib.util.find_spec("ensurepip"), ("python3-venv",))
 CHROMIUM = Need("Chromium", chromium, ("chromium",))
+FIREFOX = Need("Firefox", firefox, (_firefox_package(),))
 FONTS = Need("a font with Japanese characters", _japanese_font, ("fontconfig", "fonts-noto-cjk"))
 OATHTOOL = program("oathtool", "oathtool")
 SECRET_SERVICE = (program("gnome-keyring-daemon", "gnome-keyring"), program("dbus-run-session", "dbus"))
@@ -83,13 +106,13 @@ def ensure(needs: Iterable[Need], *, yes: bool) -> None:
     still = [need for need in missing if not need.is_there()]
     if still:
         say(refused)
-        hint = _SNAP_HINT if CHROMIUM in still else "See what apt-get said above."
+        hint = _SNAP_HINT if {CHROMIUM, FIREFOX} & set(still) else "See what apt-get said above."
         raise Stop(f"Still missing: {', '.join(need.name for need in still)}. {hint}", 2)
 
 
 _SNAP_HINT = (
-    "If apt-get gave you Chromium as a Snap: a Snap cannot start Twinlatch's host. "
-    "Set TWINLATCH_CHROMIUM to the path of another Chromium."
+    "If apt-get gave you a browser as a Snap: a Snap cannot start Twinlatch's host. "
+    "Set TWINLATCH_CHROMIUM or TWINLATCH_FIREFOX to the path of another one."
 )
 
 

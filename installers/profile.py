@@ -1,4 +1,4 @@
-"""The folders of a made-up person, and what Chromium needs to run in them with the extension and the host."""
+"""The folders of a made-up person, and what browsers need to run in them with the extension and the host."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 from installers.environment import ROOT
 from twinlatch.extension_ids import CHROMIUM_ID
@@ -37,12 +38,15 @@ class Profile:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         return ["--no-first-run", "--no-default-browser-check", *sandbox, *extension]
 
-    def register_host(self) -> None:
-        """Runs `twinlatch install` for this browser profile alone."""
+    def register_host(self, browser: Literal["chromium", "firefox"] = "chromium") -> None:
+        """Runs `twinlatch install` for this person's browser alone."""
         program = str(Path(sys.executable).with_name("twinlatch"))
-        folder = str(self.browser / "NativeMessagingHosts")
+        folders = {
+            "chromium": self.browser / "NativeMessagingHosts",
+            "firefox": self.home / ".mozilla/native-messaging-hosts",  # it looks in no profile
+        }
         subprocess.run(
-            [program, "install", "--browser", "chromium", "--folder", folder],
+            [program, "install", "--browser", browser, "--folder", str(folders[browser])],
             env=self.variables(),
             check=True,
             capture_output=True,

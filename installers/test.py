@@ -85,7 +85,7 @@ def main() -> int:
     yes = "--yes" in sys.argv[1:]
     arguments = [argument for argument in sys.argv[1:] if argument != "--yes"]
     terminal.say("Setting up")
-    needs = [packages.CHROMIUM, packages.OATHTOOL, packages.FONTS, *packages.SECRET_SERVICE]
+    needs = [packages.CHROMIUM, packages.FIREFOX, packages.OATHTOOL, packages.FONTS, *packages.SECRET_SERVICE]
     packages.ensure([packages.VENV, *needs], yes=yes)
     environment.prepare("test")
     environment.prepare_npm()

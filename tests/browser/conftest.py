@@ -14,6 +14,7 @@ from installers.browser import Chromium, chromium
 from installers.demo_site import DemoSite
 from installers.profile import Profile
 from tests.browser.chromium import PICTURES
+from tests.browser.firefox import BidiError, Firefox
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,9 +29,9 @@ def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.T
     report = yield
     if report.when == "call" and report.failed:
         name = re.sub(r"[^\w.-]+", "-", item.name)
-        with contextlib.suppress(Error):
+        with contextlib.suppress(Error, BidiError):
             for fixture in item.funcargs.values():
-                if isinstance(fixture, Chromium):
+                if isinstance(fixture, Chromium | Firefox):
                     fixture.take_pictures(PICTURES, name)
                 elif isinstance(fixture, Page):
                     fixture.screenshot(path=PICTURES / f"{name}.png")

@@ -187,15 +187,16 @@ def website(address: str, **fields: Any) -> dict[str, Any]:
 
 def kill_host(profile: Profile) -> None:
     """Ends the host of this profile's browser as a crash would, and waits until it is gone."""
-    (pid,) = _hosts(profile)
+    (pid,) = hosts(profile)
     os.kill(pid, signal.SIGKILL)
     end = time.monotonic() + 10
-    while pid in _hosts(profile):
+    while pid in hosts(profile):
         assert time.monotonic() < end, "the host did not go"
         time.sleep(0.01)
 
 
-def _hosts(profile: Profile) -> list[int]:
+def hosts(profile: Profile) -> list[int]:
+    """The processes that serve this profile's browser."""
     mark = f"TWINLATCH_STATE={profile.state}".encode()
     return [int(folder.name) for folder in Path("/proc").glob("[0-9]*") if _is_host(folder, mark)]
 
