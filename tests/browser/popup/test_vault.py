@@ -7,7 +7,7 @@ import string
 
 from playwright.sync_api import expect
 
-from tests.browser.popup.person import Person, website
+from tests.browser.popup.person import LOGIN_PAGE, Person, website
 
 TOTP = "otpauth://totp/Bank?secret=JBSWY3DPEHPK3PXP"
 SITE = "http://bank.test/"
@@ -188,8 +188,7 @@ def test_a_login_is_changed_and_the_rest_of_it_stays(person: Person) -> None:
     fields = [{"name": "PIN", "value": "1234", "hidden": True}]
     urls = [{"url": "https://a.test", "match": "exact"}, {"url": "https://b.test", "match": "host"}]
     person.keep(website("", title="Bank", urls=urls, custom_fields=fields))
-        popup.evaluate("scrollTo(0, document.body.scrollHeight)")
-        person.button("Save").click()
+    with person.inside() as popup:
         person.button("Show Bank").click()
         person.button("Edit Bank").click()
         person.field("User name").fill("grace")
@@ -206,12 +205,13 @@ def test_a_login_is_changed_and_the_rest_of_it_stays(person: Person) -> None:
 def test_a_change_made_elsewhere_is_never_overwritten(person: Person) -> None:
     """The popup says so, loads the newer version on request and keeps what was typed on top of it."""
     (item_id,) = person.keep(website("https://a.test", title="Bank"))
-    with person.inside():
+    with person.inside() as popup:
         person.button("Show Bank").click()
         person.button("Edit Bank").click()
         person.field("User name").fill("grace")
         with person.vault() as other:
             other.library.update(item_id, 1, {"title": "Savings", "username": "someone"}, other.now())
+        popup.evaluate("scrollTo(0, document.body.scrollHeight)")
         person.button("Save").click()
         expect(person.problem("conflict")).to_be_in_viewport()
         assert person.kept()[0]["username"] == "someone"
