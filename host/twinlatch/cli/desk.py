@@ -18,8 +18,6 @@ from twinlatch.session import Session
 
 DONE, REFUSED, CANNOT_RUN = 0, 1, 2
 
-_LONGEST_WAIT_S = 30.0
-
 
 class Desk:
     """`listed`: the ids of the items last listed, in their order."""
@@ -123,7 +121,7 @@ class Desk:
 
     def patience(self) -> float | None:
         seconds = self.session.seconds_until_lock()
-        return _LONGEST_WAIT_S if seconds is None else min(max(seconds, 0.0), _LONGEST_WAIT_S)
+        return None if seconds is None else max(seconds, 0.0)
 
     def news(self) -> str | None:
         was_open = self.session.state().state == "unlocked"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, NoReturn, Protocol, Union
 
-from twinlatch.cli.text import printable, wrapped
+from twinlatch.cli.text import fitted, printable, wrapped
 from twinlatch.i18n import Sentences
 
 NOT_UNDERSTOOD = 2
@@ -78,7 +78,8 @@ class Parser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         command = f"{self.prog} --help" if self.prog else "help"
         why = printable(self._own_words(message))
-        self.exit(NOT_UNDERSTOOD, self._say("cli_not_understood", why=why, command=command) + "\n")
+        sentence = self._say("cli_not_understood", why=why, command=command)
+        self.exit(NOT_UNDERSTOOD, fitted(sentence, sys.stderr) + "\n")
 
     def _own_words(self, message: str) -> str:
         found = ((pattern.match(message), key) for pattern, key in _REFUSALS)

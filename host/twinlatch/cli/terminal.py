@@ -9,18 +9,17 @@ from __future__ import annotations
 import contextlib
 import json
 import select
-import shutil
 import sys
 import termios
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TextIO
 
 from twinlatch import clock
-from twinlatch.cli.text import plain, printable, wrapped
+from twinlatch.cli.text import fitted, plain, printable
 from twinlatch.errors import InvalidParams, TwinlatchError
 from twinlatch.i18n import Sentences
 
-_WIDEST = 80
+_LONGEST_WAIT_S = 1.0  # Ctrl+C in the instant before the wait begins is heard after it
 
 
 class InputEnded(Exception):
@@ -85,7 +84,9 @@ class Terminal:
     def refuse(self, error: TwinlatchError) -> None:
         """What happened, what is safe, and what to do."""
         self.give({"error": error.data})
-        self.tell(*_sentences(error, self.say), **_values(error, self.say))
+        values = _values(error, self.say)
+        for key in _sentences(error, self.say):
+            self._write_to(sys.stderr, self._plain(key, values))
 
     def duration(self, seconds: float) -> str:
         if seconds < 60:
@@ -96,9 +97,11 @@ class Terminal:
         return plain(self.say(key, **{name: printable(str(value)) for name, value in values.items()}))
 
     def _write(self, text: str) -> None:
-        stream = sys.stderr if self.as_json else sys.stdout
-        width = min(shutil.get_terminal_size().columns, _WIDEST)
-        print(*(wrapped(text, width) if stream.isatty() else [text]), sep="\n", file=stream, flush=True)
+        self._write_to(sys.stderr if self.as_json else sys.stdout, text)
+
+    @staticmethod
+    def _write_to(stream: TextIO, text: str) -> None:
+        print(fitted(text, stream), file=stream, flush=True)
 
     # --- what they type
 
@@ -142,12 +145,16 @@ class Terminal:
 
     def _wait(self, prompt: str) -> None:
         """Until a line was typed. A terminal hands over whole lines, so none waits in a buffer of ours."""
-        while not select.select([sys.stdin], [], [], self.idle.patience() if self.idle else None)[0]:
+        while not select.select([sys.stdin], [], [], self._patience())[0]:
             news = self.idle.news() if self.idle else None
             if news:
                 print(file=sys.stderr)
                 self.tell(news)
                 self._prompt(prompt)
+
+    def _patience(self) -> float:
+        seconds = self.idle.patience() if self.idle else None
+        return _LONGEST_WAIT_S if seconds is None else min(seconds, _LONGEST_WAIT_S)
 
 
 @contextlib.contextmanager

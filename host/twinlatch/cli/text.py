@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
+from typing import TextIO
 
+_WIDEST = 80
 _MARKUP = re.compile(r"</?(?:b|code|kbd|em)>")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 _CLOSING = "\u3001\u3002\uff09\u300d\u300f\uff01\uff1f\u30fc\u3083\u3085\u3087\u3063\u30e3\u30e5\u30e7\u30c3)"
@@ -51,3 +54,10 @@ def wrapped(text: str, width: int) -> list[str]:
                 line += piece
         lines.append(line)
     return lines
+
+
+def fitted(text: str, stream: TextIO) -> str:
+    """Text with the line breaks that a terminal needs; without any of ours where the stream is no terminal."""
+    if not stream.isatty():
+        return text
+    return "\n".join(wrapped(text, min(shutil.get_terminal_size().columns, _WIDEST)))

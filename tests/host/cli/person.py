@@ -38,19 +38,19 @@ class Answers:
 
 
 class Person:
-    """Runs commands at a computer; `read` is what the last one printed, `heard` what it said beside JSON."""
+    """Runs commands at a computer; `read` is all that the last one wrote, `printed` what came by standard output."""
 
     def __init__(self, computer: Computer, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
         self.computer = computer
         self.read = ""
-        self.heard = ""
+        self.printed = ""
         self._capsys = capsys
         self._patch = patch
 
     def run(self, command: str, *answers: Answer) -> int:
         """The exit code of `twinlatch <command>`, its questions answered in this order, then by nobody."""
         self._look()
-        self.read = self.heard = ""
+        self.read = self.printed = ""
         left = iter(answers)
         self._patch.setattr(sys, "stdin", Answers(left))
         code = 2
@@ -66,7 +66,7 @@ class Person:
 
     def answer(self) -> dict[str, Any]:
         """The last line of JSON."""
-        answer: dict[str, Any] = json.loads(self.read.splitlines()[-1])
+        answer: dict[str, Any] = json.loads(self.printed.splitlines()[-1])
         return answer
 
     def scan(self) -> str:
@@ -85,5 +85,5 @@ class Person:
 
     def _look(self) -> None:
         shown = self._capsys.readouterr()
-        self.read += shown.out
-        self.heard += shown.err
+        self.read += shown.out + shown.err
+        self.printed += shown.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import pty
@@ -32,6 +33,7 @@ class RealTerminal:
         self.process = process
         self._keyboard = keyboard
         self._seen = 0
+        self._decode = codecs.getincrementaldecoder("utf-8")().decode
         self.shown = ""
 
     def until(self, words: str) -> str:
@@ -39,7 +41,7 @@ class RealTerminal:
         deadline = time.monotonic() + _PATIENCE_S
         while words not in self.shown[self._seen :]:
             assert select.select([self._keyboard], [], [], deadline - time.monotonic())[0], self.shown
-            self.shown += os.read(self._keyboard, 65536).decode()
+            self.shown += self._decode(os.read(self._keyboard, 65536))
         start, self._seen = self._seen, self.shown.index(words, self._seen) + len(words)
         return re.sub(r"\x1b\[[0-9;]*m", "", self.shown[start : self._seen]).replace("\r\n", "\n")
 
@@ -59,7 +61,7 @@ class RealTerminal:
         """Reads to the end; answers the exit code."""
         with contextlib.suppress(OSError):  # Linux says EIO when the other end is closed
             while more := os.read(self._keyboard, 65536):
-                self.shown += more.decode()
+                self.shown += self._decode(more)
         return self.process.wait(_PATIENCE_S)
 
 

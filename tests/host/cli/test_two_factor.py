@@ -53,7 +53,7 @@ def test_login_counts_the_wrong_codes(careful: Person) -> None:
     assert "clock shows 2027-01-15" in careful.read
     assert careful.at_home("login --json", PASSWORD, careful.computer.fresh_code()) == 0
     assert careful.answer()["failures_since_last_login"] == 1
-    assert "1 wrong code since your last log-in." in careful.heard
+    assert "1 wrong code since your last log-in." in careful.read
 
 
 def test_a_recovery_code_turns_two_factor_off(careful: Person) -> None:
