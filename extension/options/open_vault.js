@@ -2,7 +2,7 @@
 
 import { ask } from "../lib/ask.js";
 import { h } from "../lib/dom.js";
-import { rich, t } from "../lib/i18n.js";
+import { formatMonth, rich, t } from "../lib/i18n.js";
 import { banner } from "../ui/banner.js";
 import { textField } from "../ui/field.js";
 import { form } from "../ui/form.js";
@@ -27,7 +27,7 @@ async function build(page) {
       const { email, label } = await ask("account.add", { path: path.input.value.trim() });
       page.accounts = (await ask("system.hello")).accounts;
       page.email = email ?? "";
-      const text = label ? t("welcome_added_two_factor", { computer: label }) : t("welcome_added_advice");
+      const text = label ? t("welcome_added_two_factor", { computer: inWords(label) }) : t("welcome_added_advice");
       page.go("security", banner("success", t("welcome_added"), { text }));
     },
   });
@@ -39,4 +39,10 @@ async function build(page) {
     h("p", { class: "soft" }, rich("welcome_open_vault_folder", { folder: data_folder })),
     h("p", { class: "cluster other-ways" }, h("a", { href: "#welcome" }, t("welcome_create"))),
   );
+}
+
+/** Which computer, and since when: "Linux 2026-11" as "Linux, November 2026". @param {string} label */
+function inWords(label) {
+  const [, computer, month] = /^(.*) (\S+)$/.exec(label) ?? [];
+  return computer && formatMonth(month ?? "") ? `${computer}, ${formatMonth(month ?? "")}` : label;
 }
