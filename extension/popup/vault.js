@@ -49,7 +49,9 @@ export function vault(app) {
   };
 
   let asked = 0;
-  const refresh = async () => {
+  let drawing = Promise.resolve();
+  const refresh = () => (drawing = redraw());
+  const redraw = async () => {
     app.query = search.value;
     asked += 1;
     const mine = asked;
@@ -61,11 +63,14 @@ export function vault(app) {
       show(lists, content);
       keys.refresh();
     } catch (error) {
+      show(lists);
       problem.say(error);
     }
   };
-  const enter = (/** @type {SubmitEvent} */ event) => {
+  const enter = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
+    // The first row for what was typed, not for what was there before.
+    await drawing;
     /** @type {HTMLElement | null} */ (lists.querySelector(".login .row"))?.click();
   };
 
