@@ -60,6 +60,15 @@ export function currentLanguage() {
   return language;
 }
 
+/** Letters and marks that change the direction of what is around them (Unicode UAX #9). */
+const DIRECTIONAL = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const EMBEDDING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A value that cannot turn the sentence around it. @param {string} value */
+function isolated(value) {
+  return DIRECTIONAL.test(value) ? `\u2068${value.replace(EMBEDDING, "")}\u2069` : value;
+}
+
 /**
  * A message with its values in place.
  * @param {Message} message
@@ -75,7 +84,7 @@ export function fillIn(message, values) {
     if (content !== undefined && !/^\$\d$/.test(content)) return content;
     const value = values[key];
     if (value === undefined) throw new Error(`no value for ${name} in "${message.message}"`);
-    return typeof value === "number" ? formatNumber(value) : value;
+    return typeof value === "number" ? formatNumber(value) : isolated(value);
   });
 }
 

@@ -20,6 +20,13 @@ test("a value is text: what looks like a placeholder or a dollar in it stays as 
   assert.equal(i18n.fillIn(message, { a: "$B$", b: "$$" }), "$B$ $$");
 });
 
+test("a value cannot turn the sentence around it", () => {
+  const message = { message: "Delete $TITLE$?", placeholders: { title: { content: "$1" } } };
+  assert.equal(i18n.fillIn(message, { title: "\u202eknab\u2069\u202c" }), "Delete \u2068knab\u2069?");
+  assert.equal(i18n.fillIn(message, { title: "בנק" }), "Delete \u2068בנק\u2069?");
+  assert.equal(i18n.fillIn(message, { title: "Bäckerei 日本 🔑" }), "Delete Bäckerei 日本 🔑?");
+});
+
 test("two dollars are one, and a placeholder may hold its own text", () => {
   assert.equal(i18n.fillIn({ message: "$$5" }, {}), "$5");
   assert.equal(i18n.fillIn({ message: "$X$", placeholders: { x: { content: "Twinlatch" } } }, {}), "Twinlatch");
