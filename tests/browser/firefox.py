@@ -7,10 +7,12 @@ import json
 import re
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from websockets.sync.client import ClientConnection, connect
 
@@ -25,16 +27,17 @@ BACKGROUND_IDLE_MS = 500
 """After which Firefox ends a background page that nothing holds; 30 s for people."""
 
 _PREFERENCES: dict[str, str | int | bool] = {
-    "app.normandy.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "datareporting.policy.dataSubmissionEnabled": False,
     "extensions.background.idle.timeout": BACKGROUND_IDLE_MS,
     "extensions.webextensions.uuids": json.dumps({FIREFOX_ID: ORIGIN.split("/")[2]}),
     "intl.locale.requested": "en-US",
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-    "services.settings.server": "data:,",
     "signon.rememberSignons": False,
+    # Whatever is not on this computer is asked of a proxy that nobody runs.
+    "network.proxy.type": 1,
+    "network.proxy.socks": "127.0.0.1",
+    "network.proxy.socks_port": 9,
+    "network.proxy.failover_direct": False,
 }
 
 _PATIENCE_S = 20.0
@@ -59,12 +62,14 @@ class Firefox:
     def __enter__(self) -> Self:
         with ExitStack() as starting:
             address = self._start(starting)
-            self._session = starting.enter_context(connect(f"{address}/session", max_size=None))
+            self._session = starting.enter_context(connect(f"{address}/session", max_size=None, proxy=None))
             self.command("session.new", capabilities={})
             folder = str(self.profile.extension)
             self.command("webExtension.install", extensionData={"type": "path", "path": folder})
             # The extension opens it by itself once it is installed.
-            self.first_run_page = wait(lambda: self._page_at(ORIGIN + "options/options.html"), "the first-run page")
+            options = ORIGIN + "options/options.html"
+            opened = wait(lambda: [page for page in self.pages() if page.url == options], "the first-run page")
+            self.first_run_page = opened[0]
             self._running = starting.pop_all()
         return self
 
@@ -91,8 +96,8 @@ class Firefox:
             )
         running.enter_context(process)
         running.callback(process.terminate)
-        said = wait(lambda: re.search(r"WebDriver BiDi listening on (\S+)", log.read_text()), "Firefox to start")
-        return said[1]
+        listening = re.compile(r"WebDriver BiDi listening on (\S+)")
+        return wait(lambda: listening.search(log.read_text()), f"Firefox to start: {log}")[1]
 
     def command(self, method: str, **params: object) -> dict[str, Any]:
         """What Firefox answers. Raises BidiError, and TimeoutError where it is silent."""
@@ -120,20 +125,14 @@ class Firefox:
         page.visit(url)
         return page
 
-    def open_extension_page(self, path: str) -> Page:
-        return self.open(ORIGIN + path)
-
     @contextmanager
     def popup(self, over: Page) -> Iterator[Popup]:
         """Opens the toolbar popup over a page, and closes it afterwards if it is still there."""
         over.bring_to_front()
         self.first_run_page.evaluate("browser.action.openPopup()")
-        yield Popup(self, self.first_run_page.context)
+        yield Popup(self.first_run_page)
         self.first_run_page.evaluate(f"{_POPUPS}.forEach((popup) => popup.close())")
         self.first_run_page.wait_for(f"{_POPUPS}.length === 0")
-
-    def _page_at(self, url: str) -> Page | None:
-        return next((page for page in self.pages() if page.url == url), None)
 
     # --- the browser itself
 
@@ -149,14 +148,19 @@ class Firefox:
         return found
 
     def errors(self) -> list[str]:
-        """What went wrong in any script of the extension since the browser started.
+        """What went wrong in any script of the extension since this was last asked.
 
         That a page was left while it waited for an answer is not among it.
         """
         found: list[dict[str, str]] = self.as_browser(
-            """Services.console.getMessageArray()
-                .filter((said) => said instanceof Ci.nsIScriptError && !(said.flags & Ci.nsIScriptError.warningFlag))
-                .map(({ sourceName, errorMessage }) => ({ file: sourceName, text: errorMessage }))"""
+            """(() => {
+                const errors = Services.console.getMessageArray()
+                    .filter((said) => said instanceof Ci.nsIScriptError)
+                    .filter(({ flags }) => !(flags & Ci.nsIScriptError.warningFlag))
+                    .map(({ sourceName, errorMessage }) => ({ file: sourceName, text: errorMessage }));
+                Services.console.reset();
+                return errors;
+            })()"""
         )
         left = "Promise rejected after context unloaded"
         ours = [error for error in found if error["file"].startswith(ORIGIN) and not error["text"].startswith(left)]
@@ -174,7 +178,24 @@ class Firefox:
             page.screenshot(folder / f"{name}-{number}.png")
 
 
-class Page(NamedTuple):
+class Document(ABC):
+    """Something that scripts run in."""
+
+    @abstractmethod
+    def evaluate(self, expression: str) -> Any:
+        """The value, as JSON knows it, of an expression that may await. Raises BidiError with what it throws."""
+
+    def wait_for(self, expression: str) -> Any:
+        """The value of an expression once it is true. Raises TimeoutError."""
+        return wait(lambda: self.evaluate(expression), expression)
+
+    def wait_for_text(self, text: str) -> None:
+        """Waits until the text is to be read. Raises TimeoutError."""
+        self.wait_for(f"document.body.innerText.includes({json.dumps(text)})")
+
+
+@dataclass(frozen=True)
+class Page(Document):
     """What a tab shows."""
 
     firefox: Firefox
@@ -198,7 +219,6 @@ class Page(NamedTuple):
         self.command("browsingContext.activate")
 
     def evaluate(self, expression: str) -> Any:
-        """The value, as JSON knows it, of an expression that may await. Raises BidiError with what it throws."""
         answer = self.firefox.command(
             "script.evaluate",
             expression=f"(async () => JSON.stringify((await ({expression})) ?? null))()",
@@ -209,14 +229,6 @@ class Page(NamedTuple):
         if answer["type"] == "exception":
             raise BidiError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"]["value"])
-
-    def wait_for(self, expression: str) -> Any:
-        """The value of an expression once it is true. Raises TimeoutError."""
-        return wait(lambda: self.evaluate(expression), expression)
-
-    def wait_for_text(self, text: str) -> None:
-        """Waits until the text is to be read on the page."""
-        self.wait_for(f"document.body.innerText.includes({json.dumps(text)})")
 
     def screenshot(self, path: Path) -> None:
         path.write_bytes(base64.b64decode(self.command("browsingContext.captureScreenshot")["data"]))
@@ -254,12 +266,14 @@ class Page(NamedTuple):
 _POPUPS = "browser.extension.getViews({ type: 'popup' })"
 
 
-class Popup(Page):
-    """The toolbar popup, which is in no tab: it is reached from a page of the extension."""
+@dataclass(frozen=True)
+class Popup(Document):
+    """The toolbar popup, which is in no tab: a page of the extension reaches it."""
+
+    opener: Page
 
     def evaluate(self, expression: str) -> Any:
-        """As for a page, with the popup's `document`."""
-        return super().evaluate(f"(({{ document }}) => {expression})({_POPUPS}[0])")
+        return self.opener.evaluate(f"(({{ document }}) => {expression})({_POPUPS}[0])")
 
 
 def wait(look: Callable[[], Found | None], what: str = "a condition") -> Found:
