@@ -1,7 +1,7 @@
 /** What a log-in has to tell: shown until it was seen, also to a popup opened later. */
 
 import { ask } from "../lib/ask.js";
-import { h } from "../lib/dom.js";
+import { byId, focusFirst, h } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
 import { banner } from "../ui/banner.js";
 import { loginNotices } from "../ui/login_notices.js";
@@ -41,6 +41,7 @@ export async function notices({ email, two_factor }) {
   const seen = async () => {
     await keep({ news: {} });
     place.remove();
+    focusFirst(byId("main"));
   };
   place.append(h("div", {}, h("button", { type: "button", class: "button small", onclick: seen }, t("login_notice_seen"))));
   return [place];

@@ -161,6 +161,7 @@ def test_a_recovery_code_opens_and_turns_two_factor_off(protected: Protected) ->
         expect(popup.get_by_text("Two-factor is off now.")).to_be_visible()
         expect(protected.person.button("Set up two-factor")).to_be_visible()
         protected.person.button("Got it").click()
+        expect(protected.person.search).to_be_focused()
     with protected.person.opened() as popup:
         expect(protected.person.search).to_be_visible()
         expect(popup.get_by_text("Two-factor is off now.")).to_have_count(0)
