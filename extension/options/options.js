@@ -120,7 +120,7 @@ async function opened(result) {
     // A vault that is closed again already: its own event tells that.
     if (!(error instanceof AskError)) throw error;
   }
-  notices.push(...loginNotices(result, () => h("a", { href: "#two-factor-setup", class: "button small" }, t("two_factor_set_up"))));
+  notices.push(...loginNotices(result, (key, route) => h("a", { href: `#${route}`, class: "button small" }, t(key))));
   await draw();
 }
 

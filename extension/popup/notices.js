@@ -33,7 +33,7 @@ export async function notices({ email, two_factor }) {
   if (news.email !== email) return [];
   const told = [
     ...(news.created && !two_factor ? [created()] : []),
-    ...loginNotices({ ...news, two_factor_turned_off: news.two_factor_turned_off && !two_factor }, setUp),
+    ...loginNotices({ ...news, two_factor_turned_off: news.two_factor_turned_off && !two_factor }, link),
     ...(news.recovery_codes_saved === false && (await areUnsaved()) ? [unsaved()] : []),
   ];
   if (told.length === 0) return [];

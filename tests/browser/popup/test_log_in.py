@@ -192,12 +192,13 @@ def test_what_was_to_be_told_ends_with_its_reason(protected: Protected) -> None:
 
 
 def test_wrong_codes_since_the_last_log_in_are_told(protected: Protected) -> None:
-    """Whoever entered them knew the master password."""
+    """Whoever entered them knew the master password, which can be changed at once."""
     protected.guess(2)
     with protected.person.opened() as popup:
         protected.reach_code()
         protected.type_code(protected.totp.now())
         expect(popup.get_by_text("2 wrong codes since your last log-in.")).to_be_visible()
+        expect(protected.person.button("Change master password")).to_be_visible()
 
 
 def test_a_wait_is_counted_down_also_in_a_popup_opened_later(protected: Protected) -> None:
