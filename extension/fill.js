@@ -13,7 +13,7 @@ import { HostError } from "./host.js";
 /**
  * What a person chose: a login, the tab under the popup, and the hosts that they were shown by name and said "fill
  * anyway" to: `insecure`, which is not encrypted, and `posts_elsewhere`, to which the form sends.
- * @typedef {{item_id: string, tab_id: number, allowed: {insecure?: string, posts_elsewhere?: string}}} Wish
+ * @typedef {{item_id: string, tab_id: number, allowed: {insecure?: string[], posts_elsewhere?: string[]}}} Wish
  * @typedef {(method: string, params: object) => Promise<any>} Ask
  * @typedef {chrome.webNavigation.GetAllFrameResultDetails} Frame
  */
@@ -97,7 +97,7 @@ async function fillFrame(wish, ask, top, frame) {
  * @returns {Promise<{username: string, password: string}>}
  */
 function loginFor({ item_id, allowed }, ask, top, { url }) {
-  const allow_insecure = new URL(url).hostname === allowed.insecure;
+  const allow_insecure = isAllowed(allowed.insecure, URL.parse(url)?.hostname);
   return ask("sites.fill", { item_id, url, top_url: top.url, allow_insecure });
 }
 
@@ -138,9 +138,16 @@ async function checkTarget(wish, ask, document, target) {
     await loginFor(wish, ask, document, { url: target });
   } catch (error) {
     if (!(error instanceof HostError) || error.reason !== "wrong_site" || error.data.why === "insecure") throw error;
-    const { host } = new URL(target);
-    if (host !== wish.allowed.posts_elsewhere) throw new HostError("wrong_site", { why: "posts_elsewhere", host });
+    const { host, hostname, protocol } = new URL(target);
+    if (!isAllowed(wish.allowed.posts_elsewhere, host)) throw new HostError("wrong_site", { why: "posts_elsewhere", host });
+    const isWeaker = protocol === "http:" && new URL(document.url).protocol === "https:";
+    if (isWeaker && !isAllowed(wish.allowed.insecure, hostname)) throw new HostError("wrong_site", { why: "insecure", host: hostname });
   }
+}
+
+/** @param {string[] | undefined} hosts @param {string | undefined} host */
+function isAllowed(hosts = [], host = "") {
+  return hosts.includes(host);
 }
 
 /**

@@ -29,10 +29,11 @@ export async function fillLogin(app, login, problem, allowed = {}) {
     if (refused.length === 0) app.go("filled");
     else problem.put(banner("warn", t("site_partly"), { text: t("site_partly_text"), actions: copyActions(app, login, problem) }));
   } catch (error) {
-    const { why, host } = dataOf(error);
+    const { host } = dataOf(error);
+    const why = /** @type {keyof Allowed} */ (dataOf(error).why);
     const ask = reasonOf(error) === "wrong_site" && OVERRULED.has(why);
     if (!ask) problem.say(error, copyActions(app, login, problem));
-    else if (await fillAnyway(why, host)) await fillLogin(app, login, problem, { ...allowed, [why]: host });
+    else if (await fillAnyway(why, host)) await fillLogin(app, login, problem, { ...allowed, [why]: [...(allowed[why] ?? []), host] });
   }
 }
 

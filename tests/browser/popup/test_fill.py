@@ -131,6 +131,30 @@ def test_a_form_that_sends_unencrypted_asks_first(person: Person) -> None:
     assert person.filled() == EMPTY
 
 
+@pytest.mark.parametrize(
+    ("page", "action", "questions"),
+    [
+        (BANK, "http://collector.test/", ["Send to collector.test?", "Fill on http://collector.test?"]),
+        (
+            "http://bank.test/",
+            "http://other.bank.test/",
+            ["Fill on http://bank.test?", "Fill on http://other.bank.test?"],
+        ),
+    ],
+)
+def test_every_danger_is_named_once_before_a_fill(person: Person, page: str, action: str, questions: list[str]) -> None:
+    """A yes to one host or one danger is none to another, and is not asked for again."""
+    person.keep(website(BANK))
+    person.visit(page, login_page(action))
+    with person.inside() as popup:
+        fill(person)
+        for question in questions:
+            assert person.filled() == EMPTY
+            popup.get_by_role("dialog", name=question).get_by_role("button", name="Fill anyway").click()
+        see_popup_close(popup)
+    assert person.filled() == FILLED
+
+
 def test_a_button_cannot_send_elsewhere_unnoticed(person: Person) -> None:
     """The address on a button counts as the form's does, and fields named like the form's own do not hide it."""
     trick = login_page().replace(
