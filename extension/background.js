@@ -119,12 +119,18 @@ async function clearClipboardLater(text, seconds) {
     clearHere(text, seconds);
     return;
   }
-  if (!(await browser.offscreen.hasDocument())) {
-    await browser.offscreen.createDocument({
-      url: "offscreen/offscreen.html",
-      reasons: [browser.offscreen.Reason.CLIPBOARD],
-      justification: "Clear a copied password from the clipboard.",
-    });
-  }
+  await (offscreen ??= openOffscreen().finally(() => (offscreen = null)));
   await broadcast("clear_clipboard_later", { text, seconds });
+}
+
+/** The hidden page while it loads: a second copy waits for it, too. @type {Promise<void> | null} */
+let offscreen = null;
+
+async function openOffscreen() {
+  if (await browser.offscreen.hasDocument()) return;
+  await browser.offscreen.createDocument({
+    url: "offscreen/offscreen.html",
+    reasons: [browser.offscreen.Reason.CLIPBOARD],
+    justification: "Clear a copied password from the clipboard.",
+  });
 }

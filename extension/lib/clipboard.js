@@ -33,19 +33,20 @@ export async function copy(text, seconds) {
  * @param {() => void} [done] called when nothing is left to clear
  */
 export function clipboardClearer(clipboard, done = () => {}) {
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   /**
    * @param {string} text
    * @param {number} seconds
    */
   return (text, seconds) => {
     clearTimeout(timer);
-    timer = Number(
-      setTimeout(async () => {
-        if (sameText(await clipboard.read(), text)) await clipboard.write("");
-        done();
-      }, seconds * 1000),
-    );
+    const mine = setTimeout(async () => {
+      if (sameText(await clipboard.read(), text)) await clipboard.write("");
+      // Another text may have come meanwhile.
+      if (timer === mine) done();
+    }, seconds * 1000);
+    timer = mine;
   };
 }
 
