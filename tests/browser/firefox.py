@@ -129,7 +129,9 @@ class Firefox:
     def popup(self, over: Page) -> Iterator[Popup]:
         """Opens the toolbar popup over a page, and closes it afterwards if it is still there."""
         over.bring_to_front()
-        self.first_run_page.evaluate("browser.action.openPopup()")
+        # An earlier one that is still being closed stands in the way.
+        opening = "browser.action.openPopup().then(() => true)"
+        wait(lambda: self.first_run_page.evaluate(opening), "the popup")
         yield Popup(self.first_run_page)
         self.first_run_page.evaluate(f"{_POPUPS}.forEach((popup) => popup.close())")
         self.first_run_page.wait_for(f"{_POPUPS}.length === 0")
