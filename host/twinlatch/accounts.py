@@ -79,5 +79,5 @@ def _update(change: Callable[[list[Entry]], list[Entry]]) -> None:
     from twinlatch import files
 
     with files.exclusive_lock(Path(paths.state_folder()) / "accounts.lock"):
-        content = json.dumps({"accounts": change(_read())}, indent=1, ensure_ascii=False)
+        content = json.dumps({"accounts": change(_read())}, indent=1)  # in ASCII: a path need not be UTF-8
         files.replace_private_file(Path(_file()), content.encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sqlite3
 from importlib.metadata import version
@@ -25,9 +26,9 @@ def status(session: Session, params: protocol.Nothing) -> protocol.Status:
     return protocol.Status(
         keyring=_keyring(),
         device_key_store=session.where(),
-        data_folder=paths.data_folder(),
-        state_folder=paths.state_folder(),
-        vault_file=str(session.path) if session.path else None,
+        data_folder=_shown(paths.data_folder()),
+        state_folder=_shown(paths.state_folder()),
+        vault_file=_shown(str(session.path)) if session.path else None,
         host_version=__version__,
         python_version=platform.python_version(),
         sqlite_version=sqlite3.sqlite_version,
@@ -39,6 +40,11 @@ def status(session: Session, params: protocol.Nothing) -> protocol.Status:
 def describe(session: Session, params: protocol.Nothing) -> protocol.Json:
     """The OpenRPC document of every method."""
     return discover.document(METHODS)
+
+
+def _shown(path: str) -> str:
+    """A path as text: on Linux it may hold bytes that are none."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _keyring() -> str | None:
