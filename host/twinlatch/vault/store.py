@@ -209,8 +209,11 @@ def _blob(value: object, why: str) -> bytes:
 def check_front(path: Path) -> None:
     """Looks at a file before SQLite may touch it (M2, M3). Raises NotFound, NotAVault, NewerFormat, Damaged."""
     try:
-        with store_errors(), open(path, "rb") as file:
-            front = file.read(_FRONT_BYTES)
+        with store_errors():
+            if path.is_fifo():  # it would keep the host waiting
+                raise NotAVault
+            with open(path, "rb") as file:
+                front = file.read(_FRONT_BYTES)
     except StoreFailed as error:
         if error.data["why"] == "missing":
             raise NotFound(what="file") from None

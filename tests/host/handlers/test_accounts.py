@@ -10,7 +10,7 @@ import pytest
 
 from tests.host.handlers.asking import MASTER_PASSWORD, NOW, Ask
 from twinlatch import jsonrpc
-from twinlatch.errors import NotFound
+from twinlatch.errors import NotAVault, NotFound
 from twinlatch.session import Session
 from twinlatch.vault.format import FLOOR
 
@@ -19,6 +19,13 @@ from twinlatch.vault.format import FLOOR
 def test_a_path_that_can_name_no_file_is_not_found(ask: Ask, path: str) -> None:
     with pytest.raises(NotFound):
         ask("account.add", path=path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
+def test_a_pipe_is_no_vault_and_keeps_nobody_waiting(ask: Ask, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.twinlatch")
+    with pytest.raises(NotAVault):
+        ask("account.add", path=str(tmp_path / "pipe.twinlatch"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every path is text")
