@@ -1,15 +1,14 @@
 """Operations that are about to die: `python -m tests.adversary.dying_process`.
 
 For each line of JSON `{folder, wall, seed, codes, operation}` on stdin a child logs in there, says `{pid, seed}`, where
-`seed` is that of a new authenticator app, and stops; continued, it does the operation and nothing more. When it has
-ended `{status}` follows.
+`seed` is that of a new authenticator app, and waits for one more byte; then it does the operation and nothing more.
+When it has ended `{status}` follows.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -98,7 +97,7 @@ def live(order: dict[str, Any]) -> None:
     os.environ |= {"TWINLATCH_HOME": str(computer.data), "TWINLATCH_STATE": str(computer.state)}
     act = OPERATIONS[order["operation"]](computer, computer.start())
     print(json.dumps({"pid": os.getpid(), "seed": computer.seed.hex()}), flush=True)
-    os.kill(os.getpid(), signal.SIGSTOP)
+    os.read(0, 1)
     act()
 
 
