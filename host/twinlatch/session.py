@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -485,7 +486,7 @@ class Session:
         self.vault.save_account(account | {"two_factor": account["two_factor"] | {"codes_saved": True}})
 
     def _stretched(self, email: str, master_password: str) -> Credentials:
-        if any((not char.isprintable() and not char.isspace()) or ord(char) < 32 for char in master_password):
+        if any(unicodedata.category(char) == "Cc" for char in master_password):
             raise InvalidParams(field="master_password", why="control_character")
         salt, kdf = random_bytes(SALT_BYTES), self._kdf or cost.choose(self._uptime)
         return Credentials(email, stretch(master_password, salt, kdf), salt, kdf)

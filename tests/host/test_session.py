@@ -112,6 +112,16 @@ def test_the_password_is_compared_as_people_see_it(off: Computer) -> None:
     assert off.enter(password="caf\u00e9\u00a0under plum\u3000snow").state().state == "unlocked"
 
 
+def test_a_password_may_hold_any_character_that_is_no_control(off: Computer) -> None:
+    """A family joined by zero-width joiners is one."""
+    password = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL} under plum snow"
+    session = off.enter()
+    with session.proved(PASSWORD) as proof:
+        session.renew(proof, new_password=password)
+    session.close()
+    assert off.enter(password=password).state().state == "unlocked"
+
+
 def test_a_lost_vault_file(off: Computer) -> None:
     """That the file is gone is said, not that the password is wrong; the address is free for a new account."""
     off.enter().close()
