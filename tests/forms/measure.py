@@ -147,8 +147,10 @@ def report(name: str, tally: Tally) -> None:
         right = tally.hits.total() if kind == "all" else tally.hits[kind]
         print(f"  {kind:18} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({right} right)")
     print(f"  form kind right {tally.form_rate:.3f}   pages left clean {tally.clean_rate:.3f}")
-    print(f"  first run median {statistics.median(tally.cold):.1f} ms, worst {max(tally.cold):.1f} ms;"
-          f" again median {statistics.median(tally.warm):.1f} ms, worst {max(tally.warm):.1f} ms")
+    print(
+        f"  first run median {statistics.median(tally.cold):.1f} ms, worst {max(tally.cold):.1f} ms;"
+        f" again median {statistics.median(tally.warm):.1f} ms, worst {max(tally.warm):.1f} ms"
+    )
 
 
 def main() -> None:
