@@ -247,8 +247,15 @@ class Page(Document):
         self._act("key", *({"type": kind, "value": key} for key in text for kind in ("keyDown", "keyUp")))
 
     def _click(self, description: dict[str, str]) -> None:
+        wait(lambda: self._point_at(description), str(description))
+        self._act("pointer", {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
+
+    def _point_at(self, description: dict[str, str]) -> bool:
+        """Whether it is there; raises BidiError where a page that draws itself anew has just taken it away."""
         found = {"type": "accessibility", "value": description}
-        nodes = wait(lambda: self.command("browsingContext.locateNodes", locator=found)["nodes"], str(description))
+        nodes = self.command("browsingContext.locateNodes", locator=found)["nodes"]
+        if not nodes:
+            return False
         element = {"sharedId": nodes[0]["sharedId"]}
         self.firefox.command(
             "script.callFunction",
@@ -258,8 +265,8 @@ class Page(Document):
             awaitPromise=False,
         )
         origin = {"type": "element", "element": element}
-        move = {"type": "pointerMove", "x": 0, "y": 0, "origin": origin}
-        self._act("pointer", move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
+        self._act("pointer", {"type": "pointerMove", "x": 0, "y": 0, "origin": origin})
+        return True
 
     def _act(self, device: str, *actions: Mapping[str, object]) -> None:
         self.command("input.performActions", actions=[{"type": device, "id": device, "actions": list(actions)}])

@@ -171,11 +171,13 @@ def test_a_page_that_deceives_gets_nothing(
 def test_a_locked_vault_opens_again(person: Person) -> None:
     """A lock shows on the page at once, and the master password that is typed there opens the vault."""
     page = person.open_options()
+    page.wait_for_text("Security")
     person.ask("session.lock")
     assert person.ask("items.list")["reason"] == "locked"
+    page.wait_for_text("Unlock your vault")
     page.enter("Master password", PASSWORD)
     page.press("Unlock")
-    wait(lambda: person.ask("session.state")["state"] == "unlocked")
+    page.wait_for_text("Security")
     assert person.ask("items.list")["total"] == 0
 
 
