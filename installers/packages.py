@@ -80,6 +80,7 @@ CHROMIUM = Need("Chromium", chromium, ("chromium",))
 FIREFOX = Need("Firefox", firefox, (_firefox_package(),))
 FONTS = Need("a font with Japanese characters", _japanese_font, ("fontconfig", "fonts-noto-cjk"))
 OATHTOOL = program("oathtool", "oathtool")
+STRACE = program("strace", "strace")
 SECRET_SERVICE = (program("gnome-keyring-daemon", "gnome-keyring"), program("dbus-run-session", "dbus"))
 
 

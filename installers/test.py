@@ -86,6 +86,8 @@ def main() -> int:
     arguments = [argument for argument in sys.argv[1:] if argument != "--yes"]
     terminal.say("Setting up")
     needs = [packages.CHROMIUM, packages.FIREFOX, packages.OATHTOOL, packages.FONTS, *packages.SECRET_SERVICE]
+    if sys.platform == "linux":
+        needs.append(packages.STRACE)
     packages.ensure([packages.VENV, *needs], yes=yes)
     environment.prepare("test")
     environment.prepare_npm()

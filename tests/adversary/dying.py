@@ -13,7 +13,14 @@ from typing import IO, cast
 import twinlatch
 from tests.host.computers import Computer
 
-STRACE = shutil.which("strace") if sys.platform == "linux" else None
+
+def _may_attach() -> bool:
+    """Whether Linux lets a process of this user trace another of theirs (Yama's ptrace_scope)."""
+    scope = Path("/proc/sys/kernel/yama/ptrace_scope")
+    return os.geteuid() == 0 or not scope.exists() or scope.read_text().strip() == "0"
+
+
+STRACE = shutil.which("strace") if sys.platform == "linux" and _may_attach() else None
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "ftruncate")
 
 

@@ -15,7 +15,7 @@ from tests.adversary.dying import STRACE, Dying
 from tests.host.computers import Computer
 from twinlatch.two_factor import proof
 
-pytestmark = pytest.mark.skipif(STRACE is None, reason="strace is needed")
+pytestmark = pytest.mark.skipif(STRACE is None, reason="needs strace, and a Linux that lets it attach")
 
 
 def test_a_code_is_good_once_or_dead(

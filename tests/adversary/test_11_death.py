@@ -25,7 +25,7 @@ from twinlatch.errors import NotEnabled
 from twinlatch.session import Session
 from twinlatch.two_factor import proof
 
-pytestmark = pytest.mark.skipif(STRACE is None, reason="strace is needed")
+pytestmark = pytest.mark.skipif(STRACE is None, reason="needs strace, and a Linux that lets it attach")
 
 SAMPLE = 2
 """At each kind of call an operation dies about so often in the normal run; the first and the last are among them."""
