@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import binascii
 import json
+import re
 import struct
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,7 @@ APPLICATION_ID = 0x54574C41
 VAULT_ID_BYTES = 16
 SALT_BYTES = 16
 RECORD_ID_BYTES = 16
+_RECORD_ID_DIGITS = 22
 HASH_BYTES = 32
 LABEL_BYTES = 64
 RECOVERY_SECRET_BYTES = 15
@@ -42,6 +45,8 @@ FLOOR = KdfParams(FLOOR_MEMORY_KIB, FLOOR_ITERATIONS, LANES)
 
 _TO_URL_ALPHABET = bytes.maketrans(b"+/", b"-_")
 _FROM_URL_ALPHABET = bytes.maketrans(b"-_", b"+/")
+_BASE64URL = re.compile(r"(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?", re.ASCII).fullmatch
+"""The one form without padding in which the bits left over are zero."""
 
 
 def enc(*parts: Bytes | str | int) -> bytes:
@@ -106,10 +111,23 @@ def b64(data: Bytes) -> str:
 
 def unb64(text: str) -> bytes:
     """Raises ValueError unless `text` is exactly what `b64` makes, TypeError for what is no text."""
-    data = binascii.a2b_base64(bytes(text, "utf-8").translate(_FROM_URL_ALPHABET) + b"==")
-    if b64(data) != text:
+    if not _BASE64URL(text):
         raise ValueError("not base64url")
-    return data
+    return binascii.a2b_base64(text.encode().translate(_FROM_URL_ALPHABET) + b"==")
+
+
+def unb64_ids(texts: Sequence[str]) -> list[bytes]:
+    """As `unb64`, for many record ids at once: an index holds little else that takes as long.
+
+    With two zero digits more, the 22 digits of an id are 18 whole bytes, the last two of them zero. Raises ValueError.
+    """
+    joined = "AA".join([*texts, ""]).encode("ascii")
+    if set(map(len, texts)) - {_RECORD_ID_DIGITS} or b"+" in joined or b"/" in joined:
+        raise ValueError("not record ids")
+    data = binascii.a2b_base64(joined.translate(_FROM_URL_ALPHABET), strict_mode=True)
+    if any(data[16::18]) or any(data[17::18]):
+        raise ValueError("not base64url")
+    return [data[at : at + RECORD_ID_BYTES] for at in range(0, len(data), RECORD_ID_BYTES + 2)]
 
 
 def prepare_password(password: str) -> bytearray:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from twinlatch.crypto import KdfParams
@@ -170,7 +171,7 @@ class Store:
     def record_ids(self) -> set[bytes]:
         """Raises Damaged when the table holds other rows than its index, which alone is read otherwise (M13)."""
         with _errors():
-            ids = {record_id for (record_id,) in self._database.execute("SELECT id FROM records")}
+            ids = set(chain.from_iterable(self._database.execute("SELECT id FROM records")))
             (rows,) = self._database.execute("SELECT count(*) FROM records NOT INDEXED").fetchone()
         if rows != len(ids):
             raise Damaged(why="records")

@@ -239,8 +239,9 @@ class Vault:
         ids: set[bytes] = set().union(*self._pages)
         if self._store.record_ids() != ids:
             raise Damaged(why="records")
-        accounts = [i for page in self._pages for i, row in page.items() if row.type == ACCOUNT]
-        if accounts != [ACCOUNT_ID]:
+        types = [row.type for page in self._pages for row in page.values()]
+        own = self._pages[ACCOUNT_ID[0]].get(ACCOUNT_ID)
+        if types.count(ACCOUNT) != 1 or own is None or own.type != ACCOUNT:
             raise Damaged(why="account")
 
     def _row(self, record_id: bytes) -> Row:
