@@ -123,9 +123,20 @@ class Person:
     def problem(self, reason: str) -> Locator:
         return self.popup.locator(f'[data-reason="{reason}"]')
 
-    def clipboard(self) -> str:
-        text: str = self.popup.evaluate("navigator.clipboard.readText()")
-        return text
+    def expect_clipboard(self, *texts: str) -> None:
+        """Waits until the clipboard holds one of these: what a press copies is asked of the host first."""
+        found = self.popup.evaluate(
+            """async (texts) => {
+                for (let tries = 0; tries < 500; tries += 1) {
+                    const text = await navigator.clipboard.readText();
+                    if (texts.includes(text)) return text;
+                    await new Promise((again) => setTimeout(again, 20));
+                }
+                return null;
+            }""",
+            list(texts),
+        )
+        assert found is not None, "the clipboard holds none of what was to be copied"
 
     def ask(self, method: str, **params: object) -> dict[str, Any]:
         """What the host answers a page of the extension; of a refusal its data."""

@@ -244,7 +244,7 @@ def test_a_page_without_a_form_says_so_and_offers_to_copy(person: Person) -> Non
         problem = person.problem("no_form")
         expect(problem).to_contain_text("No log-in form can be seen")
         problem.get_by_role("button", name="Copy user name").click()
-        assert person.clipboard() == "ada"
+        person.expect_clipboard("ada")
     assert person.web.locator("[name=q]").input_value() == ""
 
 
