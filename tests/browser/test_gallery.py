@@ -11,11 +11,11 @@ from playwright.sync_api import Page, expect
 
 from installers.environment import ROOT
 from installers.profile import EXTENSION
+from tests.browser.axe import violations
 from tests.browser.chromium import chromium, page_url
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = ROOT / "test-results"
 
 
@@ -41,14 +41,10 @@ def gallery(tmp_path: Path) -> Iterator[Page]:
 def test_every_part_is_accessible(gallery: Page, theme: str) -> None:
     """Axe finds nothing against WCAG 2.2 AA, contrast included, in either theme; a screenshot is left to look at."""
     gallery.evaluate("async (theme) => (await import('/lib/preferences.js')).remember({ theme })", theme)
-    gallery.evaluate(AXE.read_text("utf-8"))
-    violations = gallery.evaluate(
-        """async () => (await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }))
-            .violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])])"""
-    )
+    found = violations(gallery)
     SCREENSHOTS.mkdir(exist_ok=True)
     gallery.screenshot(path=SCREENSHOTS / f"gallery-{theme}.png", full_page=True)
-    assert violations == []
+    assert found == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

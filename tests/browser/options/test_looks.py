@@ -11,10 +11,10 @@ from playwright.sync_api import Locator, expect
 
 from installers.environment import ROOT
 from installers.profile import EXTENSION
+from tests.browser.axe import violations
 from tests.browser.options.person import PASSWORD, Person
 from twinlatch.i18n import LANGUAGES
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 PICTURES = ROOT / "test-results" / "options"
 
 PANELS = {
@@ -88,21 +88,13 @@ def views(person: Person, email: str) -> Iterator[str]:
 def test_every_view_is_accessible_in_light_and_dark(person: Person) -> None:
     """Axe finds nothing against WCAG 2.2 AA, contrast included; pictures are left to look at."""
     page = person.page
-    page.evaluate(AXE)
     PICTURES.mkdir(parents=True, exist_ok=True)
     for view in views(person, "axe@example.org"):
         for theme in ("light", "dark"):
             page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
-            violations = page.evaluate(
-                """async () => {
-                    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
-                    const { violations } = await axe.run({
-                        runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] });
-                    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-                }"""
-            )
+            found = violations(page)
             page.screenshot(path=PICTURES / f"{view}-{theme}.png", full_page=True)
-            assert (view, theme, violations) == (view, theme, [])
+            assert (view, theme, found) == (view, theme, [])
 
 
 def test_nothing_is_cut_or_overflows(person: Person) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.options.person import PASSWORD, make_account_with_two_factor
 from tests.browser.popup.person import EMAIL, PICTURES, Person, website
-from tests.browser.test_gallery import AXE
 
 SITE = "http://bank.test/"
 TOTP = "otpauth://totp/Bank?secret=JBSWY3DPEHPK3PXP"
@@ -32,33 +32,18 @@ CUT = """() => {
 }"""
 """What is not wholly on the screen, or would have to be scrolled to sideways."""
 
-STILL = """() => {
-    const isShort = (animation) => animation.effect.getTiming().duration < 1000;
-    return Promise.all(document.getAnimations().filter(isShort).map((animation) => animation.finished));
-}"""
-"""Waits for what moves; a ring that runs down for half a minute is left alone."""
-
-AXE_RUN = """async () => {
-    const { violations } = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] });
-    const place = ({ html, failureSummary }) => [html, failureSummary];
-    return violations.map(({ id, nodes }) => [id, nodes.map(place)]);
-}"""
-
 Look = Callable[[str], None]
 
 
 def judge(person: Person, name: str) -> None:
     """Axe finds nothing against WCAG 2.2 AA in either theme, and nothing is cut."""
     popup = person.popup
-    if not popup.evaluate("() => 'axe' in globalThis"):
-        popup.evaluate(AXE.read_text("utf-8"))
     (PICTURES / "popup").mkdir(parents=True, exist_ok=True)
     for theme in ("light", "dark"):
         popup.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
-        popup.evaluate(STILL)
-        violations = popup.evaluate(AXE_RUN)
+        found = violations(popup)
         popup.screenshot(path=PICTURES / "popup" / f"{name}-{theme}.png")
-        assert violations == [], f"{name}, {theme}"
+        assert found == [], f"{name}, {theme}"
     assert popup.evaluate(CUT) == [], name
 
 
