@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.host.computers import EMAIL, LOGIN, NOW, PASSWORD, Clock, Computer
+from twinlatch import access
 from twinlatch.crypto import Bytes, KdfParams
 from twinlatch.errors import TwinlatchError
 from twinlatch.session import Session
@@ -35,7 +36,7 @@ def make(folder: Path, patch: pytest.MonkeyPatch, *, two_factor: bool) -> Comput
     computer = Computer(folder)
     computer.sit_down(patch)
     session = computer.start()
-    session.create(EMAIL, PASSWORD)
+    access.create(session, EMAIL, PASSWORD)
     session.library.create("login", LOGIN, NOW)
     if two_factor:
         computer.enrol(session)

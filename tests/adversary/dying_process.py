@@ -11,11 +11,13 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.adversary.computers import NEW_PASSWORD, at, stretch_quickly, with_code
 from tests.host.computers import EMAIL, PASSWORD, Computer
+from twinlatch import access, factors
 from twinlatch.session import Session
 from twinlatch.two_factor.proof import Proof
 
@@ -29,21 +31,21 @@ def log_in(computer: Computer, session: Session) -> Act:
 
 def trust(computer: Computer, session: Session) -> Act:
     code = computer.fresh_code()
-    return lambda: session.login(EMAIL, PASSWORD, code, trust_device=True)
+    return lambda: access.login(session, EMAIL, PASSWORD, code, trust_device=True)
 
 
 def enrol(computer: Computer, session: Session) -> Act:
     computer.login(session)
     with session.proved(PASSWORD) as proof:
-        computer.seed = session.begin_enrolment(proof, "file").second_factor.seed
-    return lambda: session.confirm_enrolment(computer.code())
+        computer.seed = factors.begin_enrolment(session, proof, "file").second_factor.seed
+    return lambda: factors.confirm_enrolment(session, computer.code())
 
 
 def new_phone(computer: Computer, session: Session) -> Act:
     with_code(session, computer)
     with session.proved(PASSWORD, computer.fresh_code()) as proof:
-        computer.seed = session.begin_replacement(proof).second_factor.seed
-    return lambda: session.confirm_enrolment(computer.code())
+        computer.seed = factors.begin_replacement(session, proof).second_factor.seed
+    return lambda: factors.confirm_enrolment(session, computer.code())
 
 
 def proving(computer: Computer, session: Session, change: Callable[[Proof], Any]) -> Act:
@@ -59,15 +61,15 @@ def proving(computer: Computer, session: Session, change: Callable[[Proof], Any]
 
 
 def disable(computer: Computer, session: Session) -> Act:
-    return proving(computer, session, session.disable_two_factor)
+    return proving(computer, session, partial(factors.disable, session))
 
 
 def regenerate(computer: Computer, session: Session) -> Act:
-    return proving(computer, session, session.renew_codes)
+    return proving(computer, session, partial(factors.renew_codes, session))
 
 
 def change_password(computer: Computer, session: Session) -> Act:
-    return proving(computer, session, lambda proof: session.renew(proof, new_password=NEW_PASSWORD))
+    return proving(computer, session, lambda proof: factors.renew(session, proof, new_password=NEW_PASSWORD))
 
 
 def recover(computer: Computer, session: Session) -> Act:
@@ -75,7 +77,7 @@ def recover(computer: Computer, session: Session) -> Act:
 
 
 def restore(computer: Computer, session: Session) -> Act:
-    return lambda: session.restore(EMAIL, PASSWORD, computer.recovery_codes[3])
+    return lambda: access.restore(session, EMAIL, PASSWORD, computer.recovery_codes[3])
 
 
 OPERATIONS: dict[str, Callable[[Computer, Session], Act]] = {

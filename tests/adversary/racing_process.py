@@ -14,6 +14,7 @@ from typing import Any
 
 from tests.adversary.computers import stretch_quickly
 from tests.host.computers import EMAIL, Clock, Computer
+from twinlatch import access
 from twinlatch.errors import TwinlatchError
 
 
@@ -23,7 +24,7 @@ def attempt(wall: float, order: dict[str, str]) -> str:
     os.environ |= {"TWINLATCH_HOME": str(computer.data), "TWINLATCH_STATE": str(computer.state)}
     session = computer.start()
     try:
-        return session.login(EMAIL, order["password"], order["code"]).state
+        return access.login(session, EMAIL, order["password"], order["code"]).state
     except TwinlatchError as refusal:
         return refusal.reason
 

@@ -21,6 +21,7 @@ import pytest
 from tests.adversary.computers import NEW_PASSWORD, again, is_let_in, make, stand_in, with_code
 from tests.adversary.dying import STRACE, Dying
 from tests.host.computers import EMAIL, PASSWORD, Computer
+from twinlatch import access, factors
 from twinlatch.errors import NotEnabled
 from twinlatch.session import Session
 from twinlatch.two_factor import proof
@@ -55,7 +56,7 @@ def by_recovery_code(computer: Computer, session: Session) -> None:
 
 
 def by_restoring(computer: Computer, session: Session) -> None:
-    if not session.restore(EMAIL, PASSWORD, computer.recovery_codes[3]).two_factor_turned_off:
+    if not access.restore(session, EMAIL, PASSWORD, computer.recovery_codes[3]).two_factor_turned_off:
         raise NotEnabled
 
 
@@ -105,7 +106,7 @@ def begins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Computer]:
         copy = older.vault_file.read_bytes()
         session = older.enter(older.fresh_code())
         with session.proved(PASSWORD, older.fresh_code()) as proved:
-            session.renew_codes(proved)
+            factors.renew_codes(session, proved)
         older.close()
         older.sessions.clear()
         older.vault_file.write_bytes(copy)

@@ -12,6 +12,7 @@ from tests.adversary.memory import READABLE, residues
 from tests.host.computers import EMAIL, LOGIN, NOW, PASSWORD, Computer, totp
 from tests.host.host_process import HostProcess
 from tests.reader import second_reader
+from twinlatch import access
 from twinlatch.vault.format import b64
 
 pytestmark = pytest.mark.skipif(not READABLE, reason="only root may look at the host's memory, and only on Linux")
@@ -37,7 +38,7 @@ def computer(tmp_path_factory: pytest.TempPathFactory) -> Computer:
         computer.sit_down(patch)
         computer.clock.wall = time.time() - 600
         session = computer.start()
-        session.create(EMAIL, PASSWORD)
+        access.create(session, EMAIL, PASSWORD)
         session.library.create("login", LOGIN, NOW)
         computer.enrol(session)
         computer.close()

@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from twinlatch import access
 from twinlatch.crypto import KdfParams
 from twinlatch.items.entry import summary_of
 from twinlatch.session import Session
@@ -47,7 +48,7 @@ def build(folder: Path, count: int) -> BigVault:
     titles = [name.title() for name in names]
     changes = [_login(*login) for login in zip(titles, hosts, users, strict=True)]
     session = Session(kdf=KDF)
-    session.create(EMAIL, MASTER_PASSWORD)
+    access.create(session, EMAIL, MASTER_PASSWORD)
     session.vault.save(changes)
     session.close()
     return BigVault(folders, [change.id for change in changes], titles, hosts)

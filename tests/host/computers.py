@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from twinlatch import access, factors
 from twinlatch.crypto import KdfParams, argon2id
 from twinlatch.device_store import Where
 from twinlatch.protocol import LoginResult
@@ -111,13 +112,13 @@ class Computer:
     def login(
         self, session: Session, code: str | None = None, *, password: str = PASSWORD, recovery: str | None = None
     ) -> LoginResult:
-        return session.login(EMAIL, password, code, recovery)
+        return access.login(session, EMAIL, password, code, recovery)
 
     def enrol(self, session: Session, where: Where = "file") -> None:
         """Turns two-factor on, with the code of this moment."""
         with session.proved(PASSWORD) as proof:
-            self.seed = session.begin_enrolment(proof, where).second_factor.seed
-        self.recovery_codes = session.confirm_enrolment(self.code())
+            self.seed = factors.begin_enrolment(session, proof, where).second_factor.seed
+        self.recovery_codes = factors.confirm_enrolment(session, self.code())
 
     def fresh_code(self) -> str:
         """The code of a step that nobody used yet."""

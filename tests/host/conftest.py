@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.host.computers import EMAIL, PASSWORD, Argon2, Computer
+from twinlatch import access
 from twinlatch.crypto import KdfParams
 from twinlatch.two_factor import proof
 
@@ -32,7 +33,7 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Computer:
     computer = Computer(tmp_path_factory.mktemp("account"))
     with pytest.MonkeyPatch.context() as patch:
         computer.sit_down(patch)
-        computer.start().create(EMAIL, PASSWORD)
+        access.create(computer.start(), EMAIL, PASSWORD)
         computer.close()
     return computer
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.host import keyrings
 from tests.host.computers import EMAIL, LOGIN, NOW, PASSWORD, Argon2, Computer
-from twinlatch import device_store
+from twinlatch import access, device_store, factors
 from twinlatch.crypto import KdfParams
 from twinlatch.device_store import DeviceStore, Where
 from twinlatch.errors import (
@@ -88,15 +88,15 @@ class Death:
 def enrol_in(where: Where, computer: Computer, session: Session) -> None:
     """Turns two-factor on without having the keyring proved by a new process each time."""
     with session.proved(PASSWORD) as proof:
-        enrolment = session.begin_enrolment(proof, "file")
-    session._enrolment = replace(enrolment, where=where)
+        enrolment = factors.begin_enrolment(session, proof, "file")
+    session.enrolment = replace(enrolment, where=where)
     computer.seed = enrolment.second_factor.seed
-    computer.recovery_codes = session.confirm_enrolment(computer.code())
+    computer.recovery_codes = factors.confirm_enrolment(session, computer.code())
 
 
 def disable(computer: Computer, session: Session) -> None:
     with session.proved(PASSWORD, computer.fresh_code()) as proof:
-        session.disable_two_factor(proof)
+        factors.disable(session, proof)
 
 
 def recover(computer: Computer, session: Session) -> None:
@@ -105,19 +105,19 @@ def recover(computer: Computer, session: Session) -> None:
 
 def regenerate(computer: Computer, session: Session) -> None:
     with session.proved(PASSWORD, computer.fresh_code()) as proof:
-        session.renew_codes(proof)
+        factors.renew_codes(session, proof)
 
 
 def change_password(computer: Computer, session: Session) -> None:
     code = computer.fresh_code() if session.state().two_factor else None
     with session.proved(PASSWORD, code) as proof:
-        session.renew(proof, new_password=NEW_PASSWORD)
+        factors.renew(session, proof, new_password=NEW_PASSWORD)
 
 
 def change_email(computer: Computer, session: Session) -> None:
     code = computer.fresh_code() if session.state().two_factor else None
     with session.proved(PASSWORD, code) as proof:
-        session.renew(proof, new_email=NEW_EMAIL, master_password=PASSWORD)
+        factors.renew(session, proof, new_email=NEW_EMAIL, master_password=PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -215,8 +215,8 @@ def opens(computer: Computer, email: str, password: str, *, two_factor: bool) ->
     try:
         if two_factor:
             with pytest.raises(CodeRequired):
-                session.login(email, password, None, None)
-        session.login(email, password, computer.fresh_code() if two_factor else None, None)
+                access.login(session, email, password, None, None)
+        access.login(session, email, password, computer.fresh_code() if two_factor else None, None)
         assert session.state().two_factor is two_factor
         assert [entry.title for entry in session.library.entries.values()] == [LOGIN["title"]]
         (item_id,) = session.library.entries
@@ -266,7 +266,7 @@ def test_two_enrolments_at_once(off: Computer, death: str | None, monkeypatch: p
     seeds = []
     for session in (first, second):
         with session.proved(PASSWORD) as proof:
-            seeds.append(session.begin_enrolment(proof, "file").second_factor.seed)
+            seeds.append(factors.begin_enrolment(session, proof, "file").second_factor.seed)
     real, rivals, guards = generations.with_two_factor, [first], []
 
     def overtaken(*arguments: Any, **named: Any) -> list[str]:
@@ -274,14 +274,14 @@ def test_two_enrolments_at_once(off: Computer, death: str | None, monkeypatch: p
             off.seed = seeds[0]
             with monkeypatch.context() as dying, suppress(Died):
                 Death(death or 99).waits(dying)
-                rivals.pop().confirm_enrolment(off.code())
+                factors.confirm_enrolment(rivals.pop(), off.code())
             guards.append(off.guard())
         return real(*arguments, **named)
 
     monkeypatch.setattr(generations, "with_two_factor", overtaken)
     off.seed = seeds[1]
     with pytest.raises(LoggedOut):
-        second.confirm_enrolment(off.code())
+        factors.confirm_enrolment(second, off.code())
     assert (guards[0].current is None) is (death is not None)
     assert off.guard() == guards[0]
     off.seed = seeds[0]
@@ -294,7 +294,7 @@ def test_a_step_accepted_meanwhile_stays_used(on: Computer) -> None:
     one, other = on.enter(on.fresh_code()), on.start()
     with one.proved(PASSWORD, on.fresh_code()) as proof:
         on.login(other, later := on.code(1))
-        one.renew_codes(proof)
+        factors.renew_codes(one, proof)
     with pytest.raises(CodeAlreadyUsed):
         on.login(other, later)
 
@@ -305,7 +305,7 @@ def test_after_an_older_copy_the_next_generation_is_the_newest(off: Computer) ->
     session = off.enter()
     for old, new in ((PASSWORD, NEW_PASSWORD), (NEW_PASSWORD, PASSWORD)):
         with session.proved(old) as proof:
-            session.renew(proof, new_password=new)
+            factors.renew(session, proof, new_password=new)
     session.close()
     off.vault_file.write_bytes(earlier)
     session = off.start()
@@ -361,7 +361,7 @@ def test_new_codes_end_the_old_ones(on: Computer) -> None:
     old, earlier = on.recovery_codes, on.vault_file.read_bytes()
     session = on.enter(on.fresh_code())
     with session.proved(PASSWORD, on.fresh_code()) as proof:
-        on.recovery_codes = session.renew_codes(proof)
+        on.recovery_codes = factors.renew_codes(session, proof)
     session.close()
     assert set(old).isdisjoint(on.recovery_codes)
     assert len(set(on.recovery_codes)) == 10
@@ -427,7 +427,7 @@ def test_a_full_disk(on: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(Store, "write_pages", full)
         with pytest.raises(StoreFailed), session.proved(PASSWORD, on.fresh_code()) as proof:
-            session.renew_codes(proof)
+            factors.renew_codes(session, proof)
     assert session.vault.header.generation == 2
     session.close()
     on.login(on.start(), on.fresh_code())

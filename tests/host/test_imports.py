@@ -18,6 +18,8 @@ LAYERS = (
     "__main__ cli typescript",
     "server",
     "handlers",
+    "factors",
+    "access",
     "discover hello session",
     "cost items two_factor vault_files",
     "accounts device_store generator sites vault",

@@ -12,6 +12,7 @@ import pytest
 from tests.host import keyrings
 from tests.host.computers import DAY_S, EMAIL, PASSWORD, Argon2, Computer, unchanged
 from tests.host.vaults import tamper
+from twinlatch import access
 from twinlatch.device_store import DeviceSlot, DeviceStore
 from twinlatch.errors import (
     BadCredentials,
@@ -149,7 +150,7 @@ def test_an_unknown_address_costs_the_same(off: Computer, argon2: Argon2) -> Non
     for email, password in (("nobody@example.org", PASSWORD), (EMAIL, "something else entirely")):
         argon2.runs.clear()
         with pytest.raises(BadCredentials) as refusal:
-            session.login(email, password, None, None)
+            access.login(session, email, password, None, None)
         assert refusal.value.data == {"reason": "bad_credentials"}
         assert len(argon2.runs) == 1
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.host.computers import EMAIL, PASSWORD, Computer
-from twinlatch import device_store
+from twinlatch import access, device_store, factors
 from twinlatch.device_store import DeviceSlot, Memory, Where
 from twinlatch.errors import NotEnabled, RolledBack, StoreFailed, WrongCode, WrongRecoveryCode
 
@@ -17,7 +17,7 @@ def rolled_back(computer: Computer) -> bytes:
     earlier = computer.vault_file.read_bytes()
     session = computer.enter(computer.fresh_code())
     with session.proved(PASSWORD, computer.fresh_code()) as proof:
-        session.renew_codes(proof)
+        factors.renew_codes(session, proof)
     session.close()
     newer = computer.vault_file.read_bytes()
     computer.vault_file.write_bytes(earlier)
@@ -30,7 +30,7 @@ def test_restoring_takes_a_recovery_code_of_that_file(on: Computer) -> None:
     with pytest.raises(RolledBack):
         on.login(on.start(), recovery=on.recovery_codes[0])
     session = on.start()
-    result = session.restore(EMAIL, PASSWORD, on.recovery_codes[0])
+    result = access.restore(session, EMAIL, PASSWORD, on.recovery_codes[0])
     assert (result.older_copy, result.two_factor_turned_off, result.two_factor) == (True, True, False)
     session.close()
     assert on.login(on.start()).older_copy is False
@@ -44,7 +44,7 @@ def test_restoring_without_its_code_is_refused(on: Computer, code: str | None) -
     """The master password alone takes back nothing that two-factor protects."""
     rolled_back(on)
     with pytest.raises(WrongRecoveryCode):
-        on.start().restore(EMAIL, PASSWORD, code)
+        access.restore(on.start(), EMAIL, PASSWORD, code)
     with pytest.raises(RolledBack):
         on.login(on.start(), on.fresh_code())
 
@@ -55,9 +55,9 @@ def test_a_spent_code_restores_nothing(on: Computer) -> None:
     on.enter(recovery=on.recovery_codes[0]).close()
     on.vault_file.write_bytes(earlier)
     with pytest.raises(WrongRecoveryCode) as refusal:
-        on.start().restore(EMAIL, PASSWORD, on.recovery_codes[0])
+        access.restore(on.start(), EMAIL, PASSWORD, on.recovery_codes[0])
     assert refusal.value.data["why"] == "spent"
-    assert on.start().restore(EMAIL, PASSWORD, on.recovery_codes[1]).two_factor_turned_off
+    assert access.restore(on.start(), EMAIL, PASSWORD, on.recovery_codes[1]).two_factor_turned_off
 
 
 def test_restoring_a_copy_from_before_two_factor(on: Computer, account: Computer) -> None:
@@ -66,7 +66,7 @@ def test_restoring_a_copy_from_before_two_factor(on: Computer, account: Computer
     with pytest.raises(RolledBack):
         on.login(on.start())
     session = on.start()
-    assert session.restore(EMAIL, PASSWORD, None).two_factor is False
+    assert access.restore(session, EMAIL, PASSWORD, None).two_factor is False
     session.close()
     on.enter().close()
 
@@ -77,12 +77,12 @@ def test_a_new_phone(on: Computer) -> None:
     session = on.enter(on.fresh_code())
     since = session.vault.account()["two_factor"]["since"]
     with session.proved(PASSWORD, on.fresh_code()) as proof:
-        new_seed = session.begin_replacement(proof).second_factor.seed
+        new_seed = factors.begin_replacement(session, proof).second_factor.seed
     with pytest.raises(WrongCode):
-        session.confirm_enrolment(on.fresh_code())
+        factors.confirm_enrolment(session, on.fresh_code())
     assert on.login(on.start(), on.fresh_code()).two_factor
     on.seed = new_seed
-    session_codes = session.confirm_enrolment(on.fresh_code())
+    session_codes = factors.confirm_enrolment(session, on.fresh_code())
     assert session.vault.account()["two_factor"]["since"] == since
     session.close()
     on.seed = old_seed
@@ -99,7 +99,7 @@ def test_a_new_phone_needs_two_factor(off: Computer) -> None:
     """There is nothing to replace while it is off."""
     session = off.enter()
     with session.proved(PASSWORD) as proof, pytest.raises(NotEnabled):
-        session.begin_replacement(proof)
+        factors.begin_replacement(session, proof)
 
 
 def forged_off(computer: Computer, account: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
@@ -110,7 +110,7 @@ def forged_off(computer: Computer, account: Computer, tmp_path: Path, monkeypatc
     for _ in range(4):
         session = elsewhere.enter()
         with session.proved(PASSWORD) as proof:
-            session.renew(proof, new_password=PASSWORD)
+            factors.renew(session, proof, new_password=PASSWORD)
         session.close()
     computer.sit_down(monkeypatch)
     return elsewhere.vault_file.read_bytes()
@@ -145,7 +145,7 @@ def test_turned_off_here_and_killed_before_it_was_remembered(
             on.login(session, recovery=on.recovery_codes[0])
         else:
             with session.proved(PASSWORD, on.fresh_code()) as proof:
-                session.disable_two_factor(proof)
+                factors.disable(session, proof)
     assert on.guard().current
     assert on.login(on.start()).two_factor is False
     assert on.guard().current is None

@@ -12,7 +12,7 @@ import pytest
 from tests.host import keyrings
 from tests.host.computers import EMAIL, LOGIN, NOW, PASSWORD, Argon2, Computer, unchanged
 from tests.host.vaults import tamper
-from twinlatch import device_store, protocol
+from twinlatch import access, device_store, factors, protocol
 from twinlatch.device_store import DeviceStore
 from twinlatch.errors import (
     AccountExists,
@@ -70,7 +70,7 @@ def test_a_new_account_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     computer = Computer(tmp_path)
     computer.sit_down(monkeypatch)
     session = computer.start()
-    session.create(f" {EMAIL} ", PASSWORD)
+    access.create(session, f" {EMAIL} ", PASSWORD)
     assert session.state() == protocol.Session(
         state="unlocked", email=EMAIL.lower(), two_factor=False, locks_at=NOW + 900
     )
@@ -98,7 +98,7 @@ def test_accounts_that_are_refused(off: Computer, email: str, password: str, ref
     """No file is made for an address that is none, a weak password, or an address that has an account."""
     session = off.start()
     with pytest.raises(refusal):
-        session.create(email, password)
+        access.create(session, email, password)
     assert state(session) == "logged_out"
     assert os.listdir(off.data) == [off.vault_file.name]
 
@@ -107,7 +107,7 @@ def test_the_password_is_compared_as_people_see_it(off: Computer) -> None:
     """Composed or not, with whichever space: the same password."""
     session = off.enter()
     with session.proved(PASSWORD) as proof:
-        session.renew(proof, new_password="cafe\u0301 under plum snow")
+        factors.renew(session, proof, new_password="cafe\u0301 under plum snow")
     session.close()
     assert off.enter(password="caf\u00e9\u00a0under plum\u3000snow").state().state == "unlocked"
 
@@ -117,7 +117,7 @@ def test_a_password_may_hold_any_character_that_is_no_control(off: Computer) -> 
     password = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL} under plum snow"
     session = off.enter()
     with session.proved(PASSWORD) as proof:
-        session.renew(proof, new_password=password)
+        factors.renew(session, proof, new_password=password)
     session.close()
     assert off.enter(password=password).state().state == "unlocked"
 
@@ -130,7 +130,7 @@ def test_a_lost_vault_file(off: Computer) -> None:
     session = off.start()
     with pytest.raises(NotFound):
         off.login(session)
-    session.create(EMAIL, PASSWORD)
+    access.create(session, EMAIL, PASSWORD)
     session.close()
     assert off.login(off.start()).state == "unlocked"
 
@@ -151,7 +151,7 @@ def test_deleting_an_account(off: Computer, tmp_path: Path, monkeypatch: pytest.
         with pytest.raises((BadCredentials, CodeRequired)), session.proved(**attempt):
             pass
     with session.proved(PASSWORD, off.fresh_code()) as proof:
-        session.delete(proof)
+        access.delete(session, proof)
     assert state(session) == "logged_out"
     assert list(off.data.iterdir()) == []
     assert keyrings.items() == {}
@@ -170,14 +170,14 @@ def test_what_needs_which_state(off: Computer) -> None:
         lambda: session.vault,
         lambda: session.library,
         session.settings,
-        session.confirm_codes_saved,
+        lambda: factors.confirm_codes_saved(session),
         lambda: session.change_settings({}),
     ]
     for attempt in attempts:
         with pytest.raises(LoggedOut):
             attempt()
     with pytest.raises(LoggedOut):
-        session.unlock(PASSWORD, None)
+        access.unlock(session, PASSWORD, None)
     off.login(session)
     session.lock()
     for attempt in attempts:
@@ -196,7 +196,7 @@ def test_locking_wipes_the_keys(off: Computer) -> None:
     assert keys == [bytearray(32), bytearray(32)]
     assert list(vault) == []
     assert (state(session), session.state().email) == ("locked", EMAIL.lower())
-    session.unlock(PASSWORD, None)
+    access.unlock(session, PASSWORD, None)
     assert titles(session) == {"A bank"}
     keys = keys_of(session)
     session.close()
@@ -272,7 +272,7 @@ def test_the_idle_time_is_a_setting(off: Computer) -> None:
     off.clock.advance(60)
     session.tick()
     assert state(session) == "locked"
-    session.unlock(PASSWORD, None)
+    access.unlock(session, PASSWORD, None)
     session.change_settings({"auto_lock_minutes": 0})
     off.clock.advance(100_000)
     session.tick()
@@ -311,8 +311,8 @@ def test_unlocking_asks_for_the_password_alone(on: Computer) -> None:
     session.lock()
     before = on.guard()
     with pytest.raises(BadCredentials):
-        session.unlock(NEW_PASSWORD, None)
-    session.unlock(PASSWORD, None)
+        access.unlock(session, NEW_PASSWORD, None)
+    access.unlock(session, PASSWORD, None)
     assert state(session) == "unlocked"
     assert on.guard().last_step == before.last_step
 
@@ -323,9 +323,9 @@ def test_unlocking_asks_for_the_code_where_it_is_set(on: Computer) -> None:
     session.lock()
     for code, refusal in ((None, CodeRequired), (on.wrong_code(), WrongCode)):
         with pytest.raises(refusal):
-            session.unlock(PASSWORD, code)
+            access.unlock(session, PASSWORD, code)
         assert state(session) == "locked"
-    session.unlock(PASSWORD, on.fresh_code())
+    access.unlock(session, PASSWORD, on.fresh_code())
     assert state(session) == "unlocked"
 
 
@@ -337,11 +337,11 @@ def test_unlocking_an_older_copy_asks_for_the_code(on: Computer) -> None:
     session.lock()
     on.vault_file.write_bytes(earlier)
     with pytest.raises(CodeRequired):
-        session.unlock(PASSWORD, None)
+        access.unlock(session, PASSWORD, None)
     assert state(session) == "locked"
-    session.unlock(PASSWORD, on.fresh_code())
+    access.unlock(session, PASSWORD, on.fresh_code())
     session.lock()
-    session.unlock(PASSWORD, None)
+    access.unlock(session, PASSWORD, None)
     assert titles(session) == set()
 
 
@@ -351,11 +351,11 @@ def test_unlocking_a_new_generation_asks_for_the_code(on: Computer) -> None:
     session.lock()
     other = on.enter(on.fresh_code())
     with other.proved(PASSWORD, on.fresh_code()) as proof:
-        other.renew_codes(proof)
+        factors.renew_codes(other, proof)
     other.close()
     with pytest.raises(CodeRequired):
-        session.unlock(PASSWORD, None)
-    session.unlock(PASSWORD, on.fresh_code())
+        access.unlock(session, PASSWORD, None)
+    access.unlock(session, PASSWORD, on.fresh_code())
     assert state(session) == "unlocked"
 
 
@@ -365,8 +365,8 @@ def test_unlocking_is_charged_like_logging_in(on: Computer) -> None:
     session.lock()
     for _ in range(5):
         with pytest.raises(WrongCode):
-            session.unlock(PASSWORD, on.wrong_code())
-    session.unlock(PASSWORD, None)
+            access.unlock(session, PASSWORD, on.wrong_code())
+    access.unlock(session, PASSWORD, None)
     with pytest.raises(Throttled):
         on.login(on.start(), on.code(1))
 
@@ -379,11 +379,11 @@ def test_turning_two_factor_on(off: Computer) -> None:
     session = off.enter()
     with unchanged(off.vault_file):
         with session.proved(PASSWORD) as proof:
-            enrolment = session.begin_enrolment(proof, "file")
+            enrolment = factors.begin_enrolment(session, proof, "file")
         off.seed = enrolment.second_factor.seed
         with pytest.raises(WrongCode):
-            session.confirm_enrolment(off.wrong_code())
-    codes = session.confirm_enrolment(off.code())
+            factors.confirm_enrolment(session, off.wrong_code())
+    codes = factors.confirm_enrolment(session, off.code())
     assert len(set(codes)) == 10
     assert session.state().two_factor
     assert session.vault.header.generation == 2
@@ -405,14 +405,14 @@ def test_turning_it_on_needs_the_password(off: Computer) -> None:
     with pytest.raises(BadCredentials), session.proved(NEW_PASSWORD):
         pass
     with pytest.raises(NotEnrolling):
-        session.confirm_enrolment("123456")
+        factors.confirm_enrolment(session, "123456")
 
 
 def test_an_enrolment_ends_after_15_minutes(off: Computer) -> None:
     """The code is too late then, and the stretched password is no longer in memory."""
     session = off.enter()
     with session.proved(PASSWORD) as proof:
-        enrolment = session.begin_enrolment(proof, "file")
+        enrolment = factors.begin_enrolment(session, proof, "file")
     off.seed = enrolment.second_factor.seed
     off.clock.advance(14 * 60 + 59)
     session.touch()
@@ -420,7 +420,7 @@ def test_an_enrolment_ends_after_15_minutes(off: Computer) -> None:
     assert any(enrolment.credentials.a)
     off.clock.advance(1)
     with pytest.raises(NotEnrolling):
-        session.confirm_enrolment(off.code())
+        factors.confirm_enrolment(session, off.code())
     session.tick()
     assert enrolment.credentials.a == bytearray(32)
     assert not session.state().two_factor
@@ -432,23 +432,23 @@ def test_what_ends_an_enrolment(off: Computer, end: str) -> None:
     session = off.enter()
     with unchanged(off.vault_file):
         with session.proved(PASSWORD) as proof:
-            enrolment = session.begin_enrolment(proof, "file")
+            enrolment = factors.begin_enrolment(session, proof, "file")
         getattr(session, end)()
     assert enrolment.credentials.a == bytearray(32)
     off.login(session)
     with pytest.raises(NotEnrolling):
-        session.confirm_enrolment("123456")
+        factors.confirm_enrolment(session, "123456")
 
 
 def test_a_changed_password_ends_an_enrolment(off: Computer) -> None:
     """Confirming it would bring the old password back."""
     session = off.enter()
     with session.proved(PASSWORD) as proof:
-        off.seed = session.begin_enrolment(proof, "file").second_factor.seed
+        off.seed = factors.begin_enrolment(session, proof, "file").second_factor.seed
     with session.proved(PASSWORD) as proof:
-        session.renew(proof, new_password=NEW_PASSWORD)
+        factors.renew(session, proof, new_password=NEW_PASSWORD)
     with pytest.raises(NotEnrolling):
-        session.confirm_enrolment(off.code())
+        factors.confirm_enrolment(session, off.code())
 
 
 def test_turning_two_factor_off(on: Computer) -> None:
@@ -458,11 +458,11 @@ def test_turning_two_factor_off(on: Computer) -> None:
         with pytest.raises(refusal), session.proved(PASSWORD, code):
             pass
     with session.proved(PASSWORD, on.fresh_code()) as proof:
-        session.disable_two_factor(proof)
+        factors.disable(session, proof)
     assert not session.state().two_factor
     assert (session.where(), session.vault.account()["two_factor"]) == (None, None)
     with session.proved(PASSWORD) as proof, pytest.raises(NotEnabled):
-        session.disable_two_factor(proof)
+        factors.disable(session, proof)
     session.close()
     session = on.enter()
     seed = on.seed
@@ -475,7 +475,7 @@ def test_turning_two_factor_off(on: Computer) -> None:
 def test_it_is_turned_on_once(on: Computer) -> None:
     session = on.enter(on.fresh_code())
     with session.proved(PASSWORD, on.fresh_code()) as proof, pytest.raises(AlreadyEnabled):
-        session.begin_enrolment(proof, "file")
+        factors.begin_enrolment(session, proof, "file")
 
 
 def test_no_keyring_no_two_factor_unless_chosen(off: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -484,7 +484,7 @@ def test_no_keyring_no_two_factor_unless_chosen(off: Computer, tmp_path: Path, m
     for mood, refusal in ((keyrings.NotViable, NoKeyring), (keyrings.Private, KeyringFailed)):
         keyrings.use(monkeypatch, tmp_path, mood)
         with session.proved(PASSWORD) as proof, pytest.raises(refusal):
-            session.begin_enrolment(proof, "keyring")
+            factors.begin_enrolment(session, proof, "keyring")
     off.enrol(session, "file")
     assert session.where() == "file"
 
@@ -516,19 +516,19 @@ def test_codes_count_as_delivered_when_the_page_says_so(on: Computer) -> None:
     """Until then each log-in says that they were not saved."""
     session = on.start()
     assert on.login(session, on.fresh_code()).recovery_codes_saved is False
-    session.confirm_codes_saved()
+    factors.confirm_codes_saved(session)
     assert on.login(session, on.fresh_code()).recovery_codes_saved is True
     with session.proved(PASSWORD, on.fresh_code()) as proof:
-        session.renew_codes(proof)
+        factors.renew_codes(session, proof)
     assert on.login(session, on.fresh_code()).recovery_codes_saved is False
 
 
 def test_no_codes_without_two_factor(off: Computer) -> None:
     session = off.enter()
     with session.proved(PASSWORD) as proof, pytest.raises(NotEnabled):
-        session.renew_codes(proof)
+        factors.renew_codes(session, proof)
     with pytest.raises(NotEnabled):
-        session.confirm_codes_saved()
+        factors.confirm_codes_saved(session)
 
 
 def test_recovery(on: Computer) -> None:
@@ -543,7 +543,7 @@ def test_changing_the_password(on: Computer) -> None:
     """With two-factor on: a new generation, new recovery codes, the same seed; the old password opens nothing."""
     session = on.enter(on.fresh_code())
     with session.proved(PASSWORD, on.fresh_code()) as proof:
-        codes = session.renew(proof, new_password=NEW_PASSWORD)
+        codes = factors.renew(session, proof, new_password=NEW_PASSWORD)
     assert codes
     assert set(codes).isdisjoint(on.recovery_codes)
     session.close()
@@ -557,20 +557,20 @@ def test_changing_the_address(off: Computer) -> None:
     """The new address logs in, the old one is nobody's; it is kept as it was typed."""
     session = off.enter()
     with session.proved(PASSWORD) as proof:
-        assert session.renew(proof, new_email="Ada@Analytical.example", master_password=PASSWORD) is None
+        assert factors.renew(session, proof, new_email="Ada@Analytical.example", master_password=PASSWORD) is None
     assert session.state().email == "ada@analytical.example"
     session.close()
     with pytest.raises(BadCredentials):
         off.login(off.start())
     session = off.start()
-    session.login("ADA@analytical.example", PASSWORD, None, None)
+    access.login(session, "ADA@analytical.example", PASSWORD, None, None)
     assert session.vault.account()["email"] == "Ada@Analytical.example"
 
 
 def test_a_password_change_keeps_the_address_as_typed(off: Computer) -> None:
     session = off.enter()
     with session.proved(PASSWORD) as proof:
-        session.renew(proof, new_password=NEW_PASSWORD)
+        factors.renew(session, proof, new_password=NEW_PASSWORD)
     assert session.vault.account()["email"] == EMAIL
 
 
@@ -585,14 +585,14 @@ def test_a_password_change_keeps_the_address_as_typed(off: Computer) -> None:
 def test_changes_that_are_refused(off: Computer, changes: dict[str, str], refusal: type[TwinlatchError]) -> None:
     session = off.enter()
     with unchanged(off.vault_file), session.proved(PASSWORD) as proof, pytest.raises(refusal):
-        session.renew(proof, **changes)
+        factors.renew(session, proof, **changes)
 
 
 def test_a_proof_is_of_the_open_vault(off: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another vault put in the file's place, with a password of one's own, proves nothing about the open one."""
     rogue = Computer(tmp_path / "rogue")
     rogue.sit_down(monkeypatch)
-    rogue.start().create(EMAIL, NEW_PASSWORD)
+    access.create(rogue.start(), EMAIL, NEW_PASSWORD)
     rogue.close()
     off.sit_down(monkeypatch)
     session = off.enter()
@@ -630,7 +630,7 @@ def test_a_new_generation_ends_the_other_session(on: Computer, use: Callable[[Se
     one, other = on.enter(on.fresh_code()), on.enter(on.fresh_code())
     keys = keys_of(other)
     with one.proved(PASSWORD, on.fresh_code()) as proof:
-        one.renew_codes(proof)
+        factors.renew_codes(one, proof)
     with pytest.raises(LoggedOut):
         use(other)
     assert state(other) == "logged_out"
@@ -684,7 +684,7 @@ def test_an_older_generation(on: Computer, account: Computer) -> None:
     with_two_factor = on.vault_file.read_bytes()
     session = on.enter(on.fresh_code())
     with session.proved(PASSWORD, on.fresh_code()) as proof:
-        session.renew_codes(proof)
+        factors.renew_codes(session, proof)
     session.close()
     for copy in (before_two_factor, with_two_factor):
         on.vault_file.write_bytes(copy)
@@ -706,7 +706,7 @@ def test_an_older_copy_without_two_factor(off: Computer) -> None:
     assert off.login(off.start()).older_copy
     session = off.enter()
     with session.proved(PASSWORD) as proof:
-        session.renew(proof, new_password=NEW_PASSWORD)
+        factors.renew(session, proof, new_password=NEW_PASSWORD)
     session.close()
     off.vault_file.write_bytes(first)
     session = off.start()
@@ -718,7 +718,7 @@ def test_the_sequence_is_remembered_once_a_minute(on: Computer) -> None:
     """While a session is open, and at once when it locks."""
     session = on.enter(on.fresh_code())
     session.lock()
-    session.unlock(PASSWORD, None)
+    access.unlock(session, PASSWORD, None)
     add(session)
     remembered = on.guard().sequence
     session.tick()
@@ -827,9 +827,9 @@ def test_one_argon2_run_for_every_proof(on: Computer, argon2: Argon2) -> None:
 
 def unlock_again(session: Session) -> None:
     session.lock()
-    session.unlock(PASSWORD, None)
+    access.unlock(session, PASSWORD, None)
 
 
 def renew(session: Session, computer: Computer, **changes: str) -> None:
     with session.proved(PASSWORD, computer.fresh_code()) as proof:
-        session.renew(proof, **changes)
+        factors.renew(session, proof, **changes)

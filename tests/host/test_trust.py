@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.host.computers import DAY_S, EMAIL, PASSWORD, Computer
+from twinlatch import access, factors
 from twinlatch.errors import BadCredentials, CodeRequired, RolledBack, UnknownDevice, WrongCode
 from twinlatch.session import Session
 
@@ -15,7 +16,7 @@ from twinlatch.session import Session
 def trusted(computer: Computer) -> Session:
     """A session of a log-in that trusts the device."""
     session = computer.start()
-    session.login(EMAIL, PASSWORD, computer.fresh_code(), trust_device=True)
+    access.login(session, EMAIL, PASSWORD, computer.fresh_code(), trust_device=True)
     return session
 
 
@@ -40,7 +41,7 @@ def test_a_trusted_device_stands_for_the_code(on: Computer) -> None:
 def test_trust_is_off_unless_it_is_chosen(on: Computer) -> None:
     """A log-in with a code trusts nothing."""
     session = on.enter(on.fresh_code())
-    assert session.trusted_until() is None
+    assert factors.trusted_until(session) is None
     session.close()
     assert why_not(on) is None
 
@@ -48,7 +49,7 @@ def test_trust_is_off_unless_it_is_chosen(on: Computer) -> None:
 def test_it_takes_a_right_code(on: Computer) -> None:
     """Neither a wrong code nor a recovery code makes a device trusted."""
     with pytest.raises(WrongCode):
-        on.start().login(EMAIL, PASSWORD, on.wrong_code(), trust_device=True)
+        access.login(on.start(), EMAIL, PASSWORD, on.wrong_code(), trust_device=True)
     assert why_not(on) is None
 
 
@@ -79,9 +80,9 @@ def test_it_does_not_stand_for_a_fresh_code(on: Computer) -> None:
 def test_it_can_be_ended(on: Computer) -> None:
     """The person ends it; the next log-in says so."""
     session = trusted(on)
-    assert session.trusted_until() == on.clock.wall + 30 * DAY_S
-    session.end_trust()
-    assert session.trusted_until() is None
+    assert factors.trusted_until(session) == on.clock.wall + 30 * DAY_S
+    factors.end_trust(session)
+    assert factors.trusted_until(session) is None
     session.close()
     assert why_not(on) == "ended"
 
@@ -90,7 +91,7 @@ def test_it_dies_with_the_generation(on: Computer) -> None:
     """New recovery codes end it, and the log-in says that two-factor changed."""
     session = trusted(on)
     with session.proved(PASSWORD, on.fresh_code()) as proof:
-        session.renew_codes(proof)
+        factors.renew_codes(session, proof)
     session.close()
     assert why_not(on) == "two_factor_changed"
 
@@ -135,5 +136,5 @@ def test_a_recovery_code_ends_it(on: Computer) -> None:
     """With two-factor off there is nothing to trust."""
     trusted(on).close()
     session = on.enter(recovery=on.recovery_codes[0])
-    assert session.trusted_until() is None
+    assert factors.trusted_until(session) is None
     assert on.guard().trust_token is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from twinlatch import accounts, protocol, vault_files
+from twinlatch import access, accounts, factors, protocol, vault_files
 from twinlatch.errors import NotFound
 from twinlatch.registry import method
 from twinlatch.session import Session
@@ -13,7 +13,7 @@ from twinlatch.session import Session
 @method("account.create", gesture=True)
 def create(session: Session, params: protocol.AccountCreateParams) -> protocol.Session:
     """Makes an account with an empty vault, and logs in."""
-    session.create(params.email, params.master_password)
+    access.create(session, params.email, params.master_password)
     return session.state()
 
 
@@ -33,24 +33,24 @@ def add(session: Session, params: protocol.AccountAddParams) -> protocol.AddedAc
 @method("account.restore", gesture=True)
 def restore(session: Session, params: protocol.RestoreParams) -> protocol.LoginResult:
     """Takes an older vault file for good, with two-factor off; logs in."""
-    return session.restore(params.email, params.master_password, params.recovery_code)
+    return access.restore(session, params.email, params.master_password, params.recovery_code)
 
 
 @method("account.change_password", gesture=True)
 def change_password(session: Session, params: protocol.ChangePasswordParams) -> protocol.NewRecoveryCodes:
     """Seals the vault anew under another master password."""
-    session.check_changes(new_password=params.new_password)
+    factors.check_changes(session, new_password=params.new_password)
     with session.proved(params.master_password, params.code) as proof:
-        codes = session.renew(proof, new_password=params.new_password)
+        codes = factors.renew(session, proof, new_password=params.new_password)
     return protocol.NewRecoveryCodes(recovery_codes=codes)
 
 
 @method("account.change_email", gesture=True)
 def change_email(session: Session, params: protocol.ChangeEmailParams) -> protocol.NewRecoveryCodes:
     """Seals the vault anew under another e-mail address."""
-    session.check_changes(new_email=params.new_email)
+    factors.check_changes(session, new_email=params.new_email)
     with session.proved(params.master_password, params.code) as proof:
-        codes = session.renew(proof, new_email=params.new_email, master_password=params.master_password)
+        codes = factors.renew(session, proof, new_email=params.new_email, master_password=params.master_password)
     return protocol.NewRecoveryCodes(recovery_codes=codes)
 
 
@@ -58,5 +58,5 @@ def change_email(session: Session, params: protocol.ChangeEmailParams) -> protoc
 def delete(session: Session, params: protocol.AccountDeleteParams) -> protocol.Nothing:
     """Deletes the vault file and what this computer remembers of it; logs out."""
     with session.proved(params.master_password, params.code) as proof:
-        session.delete(proof)
+        access.delete(session, proof)
     return protocol.Nothing()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twinlatch import protocol
+from twinlatch import factors, protocol
 from twinlatch.errors import NotFound
 from twinlatch.registry import method
 from twinlatch.session import Session
@@ -16,7 +16,9 @@ def devices(session: Session, params: protocol.Nothing) -> protocol.Devices:
     label, _, since = session.vault.header.device_label.rpartition(" ")
     if not since:
         return protocol.Devices(devices=[])
-    this = protocol.Device(id=_THIS, label=label, since=since, current=True, trusted_until=session.trusted_until())
+    this = protocol.Device(
+        id=_THIS, label=label, since=since, current=True, trusted_until=factors.trusted_until(session)
+    )
     return protocol.Devices(devices=[this])
 
 
@@ -25,5 +27,5 @@ def forget(session: Session, params: protocol.DeviceForgetParams) -> protocol.No
     """Ends the trust in a device: its next log-in asks for the code."""
     if params.id != _THIS:
         raise NotFound(what="device")
-    session.end_trust()
+    factors.end_trust(session)
     return protocol.Nothing()

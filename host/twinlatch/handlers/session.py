@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twinlatch import protocol
+from twinlatch import access, protocol
 from twinlatch.registry import method
 from twinlatch.session import Session
 
@@ -10,8 +10,13 @@ from twinlatch.session import Session
 @method("session.login", gesture=True)
 def login(session: Session, params: protocol.LoginParams) -> protocol.LoginResult:
     """Opens the vault; with a recovery code, two-factor is off afterwards."""
-    return session.login(
-        params.email, params.master_password, params.code, params.recovery_code, trust_device=params.trust_device
+    return access.login(
+        session,
+        params.email,
+        params.master_password,
+        params.code,
+        params.recovery_code,
+        trust_device=params.trust_device,
     )
 
 
@@ -31,7 +36,7 @@ def lock(session: Session, params: protocol.Nothing) -> protocol.Session:
 @method("session.unlock", gesture=True)
 def unlock(session: Session, params: protocol.UnlockParams) -> protocol.Session:
     """Opens the locked vault again."""
-    session.unlock(params.master_password, params.code)
+    access.unlock(session, params.master_password, params.code)
     return session.state()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twinlatch import protocol
+from twinlatch import factors, protocol
 from twinlatch.registry import method
 from twinlatch.session import Session
 from twinlatch.two_factor.enrolment import Enrolment
@@ -20,7 +20,7 @@ def status(session: Session, params: protocol.Nothing) -> protocol.TwoFactorStat
         since=two_factor["since"],
         recovery_codes=codes,
         device_key_store=session.where(),
-        trusted_until=session.trusted_until(),
+        trusted_until=factors.trusted_until(session),
     )
 
 
@@ -28,13 +28,13 @@ def status(session: Session, params: protocol.Nothing) -> protocol.TwoFactorStat
 def begin(session: Session, params: protocol.TwoFactorBeginParams) -> protocol.Enrolment:
     """Gives the secret for the authenticator app. Nothing is stored before its first code is right."""
     with session.proved(params.master_password) as proof:
-        return _shown(session.begin_enrolment(proof, params.device_key_store))
+        return _shown(factors.begin_enrolment(session, proof, params.device_key_store))
 
 
 @method("two_factor.confirm", gesture=True)
 def confirm(session: Session, params: protocol.TwoFactorConfirmParams) -> protocol.RecoveryCodes:
     """Turns two-factor on with the app's code; gives the ten recovery codes, once."""
-    return protocol.RecoveryCodes(recovery_codes=session.confirm_enrolment(params.code))
+    return protocol.RecoveryCodes(recovery_codes=factors.confirm_enrolment(session, params.code))
 
 
 @method("two_factor.cancel")
@@ -48,13 +48,13 @@ def cancel(session: Session, params: protocol.Nothing) -> protocol.Nothing:
 def replace_app(session: Session, params: protocol.PasswordAndCodeParams) -> protocol.Enrolment:
     """Gives the secret for a new authenticator app; the old one goes on until the new one's first code is right."""
     with session.proved(params.master_password, params.code) as proof:
-        return _shown(session.begin_replacement(proof))
+        return _shown(factors.begin_replacement(session, proof))
 
 
 @method("two_factor.confirm_replace", gesture=True)
 def confirm_replace(session: Session, params: protocol.ConfirmReplaceParams) -> protocol.RecoveryCodes:
     """Goes over to the new app; gives ten new recovery codes, once."""
-    return protocol.RecoveryCodes(recovery_codes=session.confirm_enrolment(params.new_code))
+    return protocol.RecoveryCodes(recovery_codes=factors.confirm_enrolment(session, params.new_code))
 
 
 def _shown(enrolment: Enrolment) -> protocol.Enrolment:
@@ -67,7 +67,7 @@ def _shown(enrolment: Enrolment) -> protocol.Enrolment:
 def disable(session: Session, params: protocol.PasswordAndCodeParams) -> protocol.Nothing:
     """Turns two-factor off; the recovery codes end with it."""
     with session.proved(params.master_password, params.code) as proof:
-        session.disable_two_factor(proof)
+        factors.disable(session, proof)
     return protocol.Nothing()
 
 
@@ -75,12 +75,12 @@ def disable(session: Session, params: protocol.PasswordAndCodeParams) -> protoco
 def regenerate(session: Session, params: protocol.PasswordAndCodeParams) -> protocol.RecoveryCodes:
     """Ends the old recovery codes; gives ten new ones, once."""
     with session.proved(params.master_password, params.code) as proof:
-        codes = session.renew_codes(proof)
+        codes = factors.renew_codes(session, proof)
     return protocol.RecoveryCodes(recovery_codes=codes)
 
 
 @method("recovery_codes.saved", gesture=True)
 def saved(session: Session, params: protocol.Nothing) -> protocol.Nothing:
     """The person has saved the codes: they count as delivered."""
-    session.confirm_codes_saved()
+    factors.confirm_codes_saved(session)
     return protocol.Nothing()

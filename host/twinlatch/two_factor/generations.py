@@ -33,6 +33,11 @@ class Credentials:
     salt: bytes
     kdf: KdfParams
 
+    @classmethod
+    def of(cls, header: Header, email: str, a: bytearray) -> Credentials:
+        """Those a vault was opened with."""
+        return cls(email, a, header.salt, header.kdf)
+
     @property
     def binding(self) -> bytes:
         return binding(self.kdf, self.email)

@@ -52,6 +52,10 @@ class Proof:
     known_sequence: int = 0
     by_trust: bool = False
 
+    def knows_newer(self, generation: int, sequence: int) -> bool:
+        """Whether a later state than this was seen on this computer."""
+        return (generation, sequence) < (self.known_generation, self.known_sequence)
+
     def wipe(self) -> None:
         wipe(self.a, self.vault_key)
 

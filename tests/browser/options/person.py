@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from installers.browser import Chromium
 from installers.profile import Profile
+from twinlatch import access, factors
 from twinlatch.session import Session
 from twinlatch.vault.format import FLOOR
 
@@ -144,7 +145,7 @@ def wrong_code(totp: pyotp.TOTP) -> str:
 def make_account(profile: Profile, email: str) -> Path:
     """Makes an account with an empty vault; gives its file."""
     with _session(profile) as session:
-        session.create(email, PASSWORD)
+        access.create(session, email, PASSWORD)
         assert session.path
         return session.path
 
@@ -152,12 +153,12 @@ def make_account(profile: Profile, email: str) -> Path:
 def make_account_with_two_factor(profile: Profile, email: str, *, saved: bool = True) -> tuple[pyotp.TOTP, list[str]]:
     """An hour ago, so that every code of now is a later one. Gives the app and the recovery codes."""
     with _session(profile, now=time.time() - _HOUR) as session:
-        session.create(email, PASSWORD)
+        access.create(session, email, PASSWORD)
         with session.proved(PASSWORD) as proof:
-            totp = pyotp.TOTP(session.begin_enrolment(proof, "file").secret)
-        codes = session.confirm_enrolment(totp.at(session.now()))
+            totp = pyotp.TOTP(factors.begin_enrolment(session, proof, "file").secret)
+        codes = factors.confirm_enrolment(session, totp.at(session.now()))
         if saved:
-            session.confirm_codes_saved()
+            factors.confirm_codes_saved(session)
         return totp, codes
 
 

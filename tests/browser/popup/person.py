@@ -18,6 +18,7 @@ from installers.environment import ROOT
 from installers.profile import Profile
 from tests.browser.chromium import page_url
 from tests.browser.options.person import PASSWORD
+from twinlatch import access
 from twinlatch.session import Session
 
 PICTURES = ROOT / "test-results"
@@ -165,7 +166,7 @@ class Person:
     def vault(self) -> Iterator[Session]:
         """The vault, opened by another host."""
         with self.another_host() as session:
-            session.login(EMAIL, PASSWORD, None, None)
+            access.login(session, EMAIL, PASSWORD, None, None)
             yield session
 
     @contextmanager

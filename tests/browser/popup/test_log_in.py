@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.options.person import PASSWORD, fresh_code, make_account, make_account_with_two_factor, wrong_code
 from tests.browser.popup.person import EMAIL, Person
+from twinlatch import access
 from twinlatch.errors import TwinlatchError
 
 
@@ -37,7 +38,7 @@ class Protected:
         """Somebody who knows the password guesses codes."""
         for _ in range(times):
             with self.person.another_host() as session, contextlib.suppress(TwinlatchError):
-                session.login(EMAIL, PASSWORD, wrong_code(self.totp), None)
+                access.login(session, EMAIL, PASSWORD, wrong_code(self.totp), None)
 
 
 @pytest.fixture

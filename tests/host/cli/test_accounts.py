@@ -64,7 +64,7 @@ def test_a_failure_of_ours_shows_no_values(ada: Person, monkeypatch: pytest.Monk
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError(PASSWORD)
 
-    monkeypatch.setattr("twinlatch.session.Session.login", fail)
+    monkeypatch.setattr("twinlatch.access.login", fail)
     assert ada.at_home("login", PASSWORD) == 1
     assert "Something went wrong inside Twinlatch." in ada.read
     assert "RuntimeError in a command" in ada.read

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.host.handlers.asking import MASTER_PASSWORD, NOW, Ask
+from twinlatch import access
 from twinlatch.session import Session
 from twinlatch.vault.format import FLOOR
 
@@ -18,7 +19,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         environment.setenv("TWINLATCH_HOME", str(tmp_path_factory.mktemp("vaults")))
         environment.setenv("TWINLATCH_STATE", str(tmp_path_factory.mktemp("state")))
         opened = Session(now=lambda: NOW, kdf=FLOOR)
-        opened.create("ana@example.com", MASTER_PASSWORD)
+        access.create(opened, "ana@example.com", MASTER_PASSWORD)
         yield opened
         opened.close()
 

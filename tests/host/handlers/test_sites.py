@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.host.handlers.asking import MASTER_PASSWORD, Ask
-from twinlatch import jsonrpc
+from twinlatch import access, jsonrpc
 from twinlatch.errors import Locked, NotFound, WrongSite
 from twinlatch.session import Session
 from twinlatch.vault.records import Keys
@@ -117,7 +117,7 @@ def test_a_locked_vault_matches_and_fills_nothing(ask: Ask, session: Session) ->
         with pytest.raises(Locked):
             ask("sites.fill", item_id=login, url="https://ten.example/")
     finally:
-        session.unlock(MASTER_PASSWORD, None)
+        access.unlock(session, MASTER_PASSWORD, None)
 
 
 def test_a_page_cannot_make_its_address_too_long_to_be_asked_about(ask: Ask) -> None:

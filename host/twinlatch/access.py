@@ -1,0 +1,171 @@
+"""Ways in: accounts are created, opened, unlocked, restored and deleted here."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from twinlatch import accounts, protocol, vault_files
+from twinlatch.crypto import random_bytes, random_key, wipe
+from twinlatch.errors import (
+    AccountExists,
+    BadCredentials,
+    CodeRequired,
+    InvalidParams,
+    KeyringFailed,
+    KeyringLocked,
+    LoggedOut,
+    NoKeyring,
+    WrongRecoveryCode,
+)
+from twinlatch.files import store_errors, sync_folder
+from twinlatch.generator.strength import check_master_password
+from twinlatch.session import Session
+from twinlatch.two_factor import generations, trust
+from twinlatch.two_factor.generations import Credentials
+from twinlatch.two_factor.proof import METHODS, Claim, Proof, pretend
+from twinlatch.two_factor.recovery_codes import spent_id
+from twinlatch.vault.format import VAULT_ID_BYTES
+from twinlatch.vault.vault import Vault
+
+
+def create(session: Session, email: str, master_password: str) -> None:
+    """Makes an account with an empty vault and opens it.
+
+    Raises InvalidParams, WeakPassword, AccountExists, StoreFailed.
+    """
+    check_email(email)
+    check_master_password(master_password, email)
+    if vault_files.is_taken(email):
+        raise AccountExists
+    vault_id, vault_key = random_bytes(VAULT_ID_BYTES), random_key()
+    credentials = session.new_credentials(email, master_password)
+    try:
+        header = generations.first_header(vault_id, credentials, vault_key)
+        account = {"email": email, "created_at": session.now(), "settings": {}, "two_factor": None}
+        session.enter(Vault.create(vault_files.new_path(vault_id), header, vault_key, account), email)
+    finally:
+        wipe(vault_key, credentials.a)
+
+
+def login(
+    session: Session,
+    email: str,
+    master_password: str,
+    code: str | None = None,
+    recovery_code: str | None = None,
+    *,
+    trust_device: bool = False,
+) -> protocol.LoginResult:
+    """Opens the account's vault; with a recovery code two-factor is off afterwards. Raises what `prove` does.
+
+    `trust_device`: this device stands for the code from now on, for 30 days.
+    """
+    claim = Claim(email, master_password, code, recovery_code, trust_allowed=True)
+    with _opened(session, claim) as (vault, proof):
+        older = proof.knows_newer(vault.header.generation, vault.sequence)
+        if older and proof.by_trust:
+            raise CodeRequired(methods=METHODS, trust_ended="older_copy")
+        if proof.recovery_secret is not None:
+            _recover(session, vault, proof, email, proof.recovery_secret)
+        elif trust_device and code is not None and proof.second_factor is not None:
+            trust.begin(
+                vault, session.devices, Credentials.of(proof.header, email, proof.a), proof.second_factor, session.now()
+            )
+        session.enter(vault, email, proof)
+        return _login_result(session, proof, older=older)
+
+
+def restore(session: Session, email: str, master_password: str, recovery_code: str | None) -> protocol.LoginResult:
+    """Takes an older file for good: a new generation, newer than any seen here, with two-factor off.
+
+    Raises what `prove` does.
+    """
+    claim = Claim(email, master_password, recovery_code=recovery_code or "", restore=True)
+    with _opened(session, claim) as (vault, proof):
+        older = proof.knows_newer(vault.header.generation, vault.sequence)
+        _recover(session, vault, proof, email, proof.recovery_secret)
+        session.enter(vault, email, proof)
+        return _login_result(session, proof, older=older)
+
+
+@contextlib.contextmanager
+def _opened(session: Session, claim: Claim) -> Iterator[tuple[Vault, Proof]]:
+    """The vault of a proved claim, closed again unless all goes well. Ends the session before it."""
+    session.close()
+    path = vault_files.find(claim.email)
+    if path is None:
+        pretend(claim)
+        raise BadCredentials
+    with session.proving(path, claim) as proof:
+        vault = Vault.open(path, proof.vault_key)
+        try:
+            yield vault, proof
+        except BaseException:
+            vault.close()
+            raise
+
+
+def _login_result(session: Session, proof: Proof, *, older: bool) -> protocol.LoginResult:
+    return protocol.LoginResult(
+        **session.state().model_dump(),
+        two_factor_turned_off=proof.recovery_secret is not None,
+        failures_since_last_login=proof.wrong_codes,
+        older_copy=older,
+        recovery_codes_saved=_codes_saved(session.vault.account()),
+    )
+
+
+def unlock(session: Session, master_password: str, code: str | None) -> None:
+    """Opens the locked vault again: with the master password alone, unless the settings ask for the code.
+
+    Raises LoggedOut, and what `prove` does.
+    """
+    email, path = session.email, session.path
+    if path is None:
+        raise LoggedOut
+    code_needed = session.asks_code_on_unlock
+    with session.proving(path, Claim(email, master_password, code, code_needed=code_needed)) as proof:
+        vault = Vault.open(path, proof.vault_key)
+        changed = vault.header.generation != session.generation or proof.knows_newer(
+            vault.header.generation, vault.sequence
+        )
+        if vault.header.two_factor and changed and code is None:
+            vault.close()
+            raise CodeRequired(methods=METHODS)
+        session.enter(vault, email, proof)
+
+
+def delete(session: Session, proof: Proof) -> None:
+    """Removes the vault and everything remembered of it; logs out. Raises StoreFailed, KeyringFailed."""
+    path, vault_id = session.vault.path, proof.header.vault_id
+    session.close()
+    with store_errors():
+        path.unlink()
+        sync_folder(path.parent)
+    accounts.forget(str(path))
+    with contextlib.suppress(NoKeyring, KeyringLocked, KeyringFailed):
+        session.devices.forget(vault_id)
+
+
+def _recover(session: Session, vault: Vault, proof: Proof, email: str, secret: bytes | None) -> None:
+    account = vault.account() | {"two_factor": None}
+    spent = spent_id(secret) if secret is not None else None
+    try:
+        generations.without_two_factor(
+            vault, session.devices, Credentials.of(proof.header, email, proof.a), account, spent
+        )
+    except LoggedOut:  # another host was faster with a code of the same ten
+        raise WrongRecoveryCode(why="refused") from None
+
+
+def check_email(email: str) -> None:
+    """Raises InvalidParams for what is no address."""
+    name, at, domain = email.strip().rpartition("@")
+    if not (name and at and domain) or any(char.isspace() or not char.isprintable() for char in email.strip()):
+        raise InvalidParams(field="email", why="email")
+
+
+def _codes_saved(account: dict[str, Any]) -> bool | None:
+    return account["two_factor"]["codes_saved"] if account["two_factor"] else None
