@@ -27,6 +27,7 @@ from twinlatch.two_factor.generations import Credentials
 from twinlatch.two_factor.proof import METHODS, Claim, Proof, pretend
 from twinlatch.two_factor.recovery_codes import spent_id
 from twinlatch.vault.format import VAULT_ID_BYTES
+from twinlatch.vault.records import ACCOUNT
 from twinlatch.vault.vault import Vault
 
 
@@ -70,9 +71,8 @@ def login(
         if proof.recovery_secret is not None:
             _recover(session, vault, proof, email, proof.recovery_secret)
         elif trust_device and code is not None and proof.second_factor is not None:
-            trust.begin(
-                vault, session.devices, Credentials.of(proof.header, email, proof.a), proof.second_factor, session.now()
-            )
+            credentials = Credentials.of(proof.header, email, proof.a)
+            trust.begin(vault, session.devices, credentials, proof.second_factor, session.now())
         session.enter(vault, email, proof)
         return _login_result(session, proof, older=older)
 
@@ -150,12 +150,11 @@ def delete(session: Session, proof: Proof) -> None:
 
 
 def _recover(session: Session, vault: Vault, proof: Proof, email: str, secret: bytes | None) -> None:
-    account = vault.account() | {"two_factor": None}
+    own = {ACCOUNT: vault.account() | {"two_factor": None}}
+    credentials = Credentials.of(proof.header, email, proof.a)
     spent = spent_id(secret) if secret is not None else None
     try:
-        generations.without_two_factor(
-            vault, session.devices, Credentials.of(proof.header, email, proof.a), account, spent
-        )
+        generations.without_two_factor(vault, session.devices, credentials, own, spent)
     except LoggedOut:  # another host was faster with a code of the same ten
         raise WrongRecoveryCode(why="refused") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from twinlatch import access, clock, vault_files
 from twinlatch.crypto import wipe
@@ -16,6 +17,7 @@ from twinlatch.two_factor.generations import Credentials
 from twinlatch.two_factor.guard import Guard
 from twinlatch.two_factor.proof import Proof
 from twinlatch.vault.format import normalise_email
+from twinlatch.vault.records import ACCOUNT
 from twinlatch.vault.vault import Vault
 
 _SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
@@ -59,7 +61,7 @@ def confirm_enrolment(session: Session, code: str) -> list[str]:
         vault,
         session.devices,
         enrolment.credentials,
-        account | {"two_factor": two_factor},
+        {ACCOUNT: account | {"two_factor": two_factor}},
         enrolment.second_factor,
         vault.header.device_label or f"{_SYSTEMS.get(sys.platform, 'Linux')} {clock.month()}",
         first_step=step,
@@ -91,10 +93,8 @@ def disable(session: Session, proof: Proof) -> None:
     vault = session.vault
     if not session.two_factor:
         raise NotEnabled
-    account = vault.account() | {"two_factor": None}
-    generations.without_two_factor(
-        vault, session.devices, Credentials.of(proof.header, session.email, proof.a), account
-    )
+    own = {ACCOUNT: vault.account() | {"two_factor": None}}
+    generations.without_two_factor(vault, session.devices, Credentials.of(proof.header, session.email, proof.a), own)
     session.enter(vault, session.email)
 
 
@@ -147,14 +147,14 @@ def renew_codes(session: Session, proof: Proof) -> list[str]:
 def _renewed(session: Session, vault: Vault, proof: Proof, credentials: Credentials) -> list[str] | None:
     account = vault.account() | {"email": credentials.email}
     if proof.second_factor is None:
-        generations.without_two_factor(vault, session.devices, credentials, account)
+        generations.without_two_factor(vault, session.devices, credentials, {ACCOUNT: account})
         return None
     two_factor = account["two_factor"] | {"codes_issued_at": session.now(), "codes_saved": False}
     return generations.with_two_factor(
         vault,
         session.devices,
         credentials,
-        account | {"two_factor": two_factor},
+        {ACCOUNT: account | {"two_factor": two_factor}},
         generations.first_version(proof.second_factor),
         vault.header.device_label,
     )
@@ -162,7 +162,10 @@ def _renewed(session: Session, vault: Vault, proof: Proof, credentials: Credenti
 
 def confirm_codes_saved(session: Session) -> None:
     """Raises NotEnabled, Locked, LoggedOut, StoreFailed."""
-    account = session.vault.account()
-    if account["two_factor"] is None:
-        raise NotEnabled
-    session.vault.save_account(account | {"two_factor": account["two_factor"] | {"codes_saved": True}})
+
+    def saved(account: dict[str, Any]) -> dict[str, Any]:
+        if account["two_factor"] is None:
+            raise NotEnabled
+        return account | {"two_factor": account["two_factor"] | {"codes_saved": True}}
+
+    session.vault.change_own(ACCOUNT, saved)

@@ -23,11 +23,13 @@ from twinlatch.errors import (
     StoreFailed,
 )
 from twinlatch.items.library import Library
+from twinlatch.sites.settings import SiteSettings
 from twinlatch.two_factor.enrolment import Enrolment
 from twinlatch.two_factor.generations import Credentials
 from twinlatch.two_factor.guard import Guard
 from twinlatch.two_factor.proof import Claim, Proof, prove, stretch
 from twinlatch.vault.format import SALT_BYTES, normalise_email
+from twinlatch.vault.records import ACCOUNT
 from twinlatch.vault.vault import Vault
 
 _REMEMBER_EVERY_S = 60.0
@@ -55,6 +57,8 @@ class Session:
         self.generation = 0
         self.two_factor = False
         self._settings = protocol.Settings()
+        self._sites = SiteSettings()
+        self._settings_as_of = 0
         self._vault: Vault | None = None
         self._library: Library | None = None
         self.enrolment: Enrolment | None = None
@@ -204,7 +208,7 @@ class Session:
         if proof and proof.knows_newer(vault.header.generation, vault.sequence):
             self._remember(vault, older=True)
         self.generation, self.two_factor = vault.header.generation, vault.header.two_factor
-        self._settings = _settings(vault.account())
+        self._read_settings(vault)
         self.touch()
         accounts.remember(str(vault.path), self._email, two_factor=self.two_factor)
 
@@ -212,13 +216,30 @@ class Session:
 
     def settings(self) -> protocol.Settings:
         """Raises Locked, LoggedOut."""
-        self._settings = _settings(self.vault.account())
+        self._follow_settings(self.vault)
         return self._settings
 
+    @property
+    def sites(self) -> SiteSettings:
+        """What was chosen for websites; while the vault is locked, what was last known of it. Raises LoggedOut."""
+        self.email  # noqa: B018 - raises LoggedOut
+        if self._vault:
+            self._follow_settings(self.vault)
+        return self._sites
+
     def change_settings(self, changes: dict[str, Any]) -> protocol.Settings:
-        account = self.vault.account()
-        self.vault.save_account(account | {"settings": account["settings"] | changes})
+        self.vault.change_own(ACCOUNT, lambda account: account | {"settings": account["settings"] | changes})
         return self.settings()
+
+    def _follow_settings(self, vault: Vault) -> None:
+        """Another host may have changed them, too."""
+        if vault.sequence != self._settings_as_of:
+            self._read_settings(vault)
+
+    def _read_settings(self, vault: Vault) -> None:
+        stored = vault.account()["settings"]
+        self._settings, self._settings_as_of = _settings(stored), vault.sequence
+        self._sites.read(stored)
 
     def cancel_enrolment(self) -> None:
         if self.enrolment:
@@ -233,8 +254,9 @@ class Session:
         return Credentials(email, stretch(master_password, salt, kdf), salt, kdf)
 
 
-def _settings(account: dict[str, Any]) -> protocol.Settings:
+def _settings(stored: dict[str, Any]) -> protocol.Settings:
+    known = {name: value for name, value in stored.items() if name in protocol.Settings.model_fields}
     try:
-        return protocol.Settings.model_validate(account["settings"])
+        return protocol.Settings.model_validate(known)
     except ValidationError:
         return protocol.Settings()

@@ -25,7 +25,7 @@ def main() -> None:
         else:
             key = hashlib.sha256(key).digest()
             header = replace(vault.header, generation=vault.header.generation + 1)
-            vault.rekey(header, key, vault.account(), lambda stored: None)
+            vault.rekey(header, key, {}, lambda stored: None)
         print(title, flush=True)
 
 

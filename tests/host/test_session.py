@@ -297,7 +297,7 @@ def test_settings_are_in_the_vault(off: Computer) -> None:
 def test_settings_that_cannot_be_read(off: Computer) -> None:
     """A newer version's settings are no reason to stay out: the defaults hold."""
     session = off.enter()
-    session.vault.save_account(session.vault.account() | {"settings": {"auto_lock_minutes": "soon"}})
+    session.vault.change_own("account", lambda account: account | {"settings": {"auto_lock_minutes": "soon"}})
     session.close()
     assert off.enter().settings() == protocol.Settings()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from twinlatch.crypto import hkdf_expand, random_bytes
 from twinlatch.errors import Conflict, Damaged, LoggedOut, NotFound, StoreFailed, TwinlatchError
 from twinlatch.vault.format import Header, enc
 from twinlatch.vault.store import Store
-from twinlatch.vault.vault import ACCOUNT_ID, Change, Vault
+from twinlatch.vault.vault import Change, Vault
 
 KEY = random_bytes(32)
 ACCOUNT_TEXT = "A" * 22
@@ -38,7 +38,7 @@ def proves_nothing(header: Header) -> None:
 
 def rekey(vault: Vault, key: bytes, prove: Callable[[Header], None] = proves_nothing) -> None:
     header = a_header(vault.header.vault_id, vault.header.generation + 1)
-    vault.rekey(header, key, vault.account() | {"created_at": 2.0}, prove)
+    vault.rekey(header, key, {"account": vault.account() | {"created_at": 2.0}}, prove)
 
 
 # --- saving
@@ -279,7 +279,7 @@ def test_nothing_of_an_earlier_generation_stays_in_the_file(path: Path) -> None:
 def test_deleted_and_replaced_records_are_overwritten(path: Path) -> None:
     """Neither a deleted record nor an earlier version of one is left in the file."""
     vault = make(path, KEY, entries=2)
-    earlier = [sealed for (sealed,) in query(path, "SELECT sealed FROM records WHERE id != ?", ACCOUNT_ID)]
+    earlier = [sealed for (sealed,) in query(path, "SELECT sealed FROM records WHERE id != ?", bytes(16))]
     deleted, changed = ids(vault)
     vault.save([Change(deleted, 1, "login", None), Change(changed, 1, "login", {"title": "new"}, ["new"])])
     found = path.read_bytes()
@@ -290,7 +290,7 @@ def test_deleted_and_replaced_records_are_overwritten(path: Path) -> None:
 def test_generations_only_grow(path: Path) -> None:
     vault = make(path, KEY)
     with pytest.raises(LoggedOut):
-        vault.rekey(a_header(vault.header.vault_id, 1), random_bytes(32), ACCOUNT, proves_nothing)
+        vault.rekey(a_header(vault.header.vault_id, 1), random_bytes(32), {"account": ACCOUNT}, proves_nothing)
     vault.close()
 
 
@@ -338,7 +338,7 @@ def test_a_generation_whose_slots_do_not_open(path: Path) -> None:
 def test_nothing_is_in_clear(path: Path) -> None:
     """No title, password, setting or address of any record stands in the file."""
     vault = make(path, KEY, entries=5)
-    vault.save_account(vault.account() | {"settings": {"language": "fr", "theme": "midnight"}})
+    vault.change_own("account", lambda account: account | {"settings": {"language": "fr", "theme": "midnight"}})
     vault.close()
     found = path.read_bytes()
     for text in (b"Title", b"Password", b"ada@", b"midnight", b"login", b"account", KEY):
@@ -512,3 +512,56 @@ def test_only_the_vault_stays_in_the_folder(path: Path) -> None:
     rekey(vault, random_bytes(32))
     assert os.listdir(path.parent) == [path.name]
     vault.close()
+
+
+# --- the vault's own records
+
+
+def test_an_own_record_is_made_and_changed(path: Path) -> None:
+    """Empty before there is one, then what it was changed to; it is no item."""
+    vault = make(path, KEY, entries=1)
+    assert vault.own("log") == {}
+    vault.change_own("log", lambda log: {"events": [1]} if log == {} else {})
+    vault.change_own("log", lambda log: {"events": [*log["events"], 2]})
+    vault.close()
+    opened = Vault.open(path, KEY)
+    assert opened.own("log") == {"events": [1, 2]}
+    assert len(ids(opened)) == 1
+    with pytest.raises(NotFound):
+        opened.get("AAAAAAAAAAAAAAAAAAAAAQ")
+    opened.close()
+
+
+def one_more(log: dict[str, Any]) -> dict[str, Any]:
+    return {"n": log.get("n", 0) + 1}
+
+
+def test_two_hosts_change_an_own_record(path: Path) -> None:
+    """Whoever comes second changes what the first has made, also of nothing."""
+    vault = make(path, KEY)
+    other = Vault.open(path, KEY)
+    for total in (2, 4):
+        overtaken = iter([lambda: other.change_own("log", one_more)])
+
+        def slowly(log: dict[str, Any], overtaken: Iterator[Callable[[], object]] = overtaken) -> dict[str, Any]:
+            for act in overtaken:
+                act()
+            return one_more(log)
+
+        vault.change_own("log", slowly)
+        assert vault.own("log") == other.own("log") == {"n": total}
+    vault.close()
+    other.close()
+
+
+def test_a_new_generation_takes_the_own_records_along(path: Path) -> None:
+    """Those that it does not change stay; those that it names are changed or made with it."""
+    vault = make(path, KEY)
+    vault.change_own("log", lambda _: {"events": [1]})
+    new_key = random_bytes(32)
+    vault.rekey(a_header(vault.header.vault_id, 2), new_key, {"generated": {"passwords": []}}, proves_nothing)
+    vault.close()
+    opened = Vault.open(path, new_key)
+    assert (opened.own("log"), opened.own("generated")) == ({"events": [1]}, {"passwords": []})
+    assert opened.account()["email"]
+    opened.close()

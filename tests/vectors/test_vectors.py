@@ -22,8 +22,9 @@ from twinlatch.two_factor import proof
 from twinlatch.two_factor.guard import DeviceSecret, Guard
 from twinlatch.two_factor.proof import Claim, prove
 from twinlatch.vault.format import Header, b64
+from twinlatch.vault.records import OWN_IDS
 from twinlatch.vault.store import Store
-from twinlatch.vault.vault import ACCOUNT_ID, Vault
+from twinlatch.vault.vault import Vault
 
 NOW = 1_790_000_000.0
 ENTRIES: list[dict[str, Any]] = json.loads(INDEX.read_text(encoding="utf-8"))
@@ -161,7 +162,8 @@ class ReadByHost:
                 take_over(self.path, self.path.with_name(self.entry["then"]))
                 vault.catch_up()
             found = {vault_id_of(record_id): vault.get(record_id) for record_id, _ in vault}
-            return "opens", found | {ACCOUNT_ID: vault.account()}
+            own = {record_id: vault.own(kind) for kind, record_id in OWN_IDS.items()}
+            return "opens", found | {record_id: fields for record_id, fields in own.items() if fields}
         finally:
             vault.close()
 

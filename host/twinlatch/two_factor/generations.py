@@ -8,6 +8,7 @@ exactly the old or exactly the new factors.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ from twinlatch.vault.slots import SecondFactor
 from twinlatch.vault.vault import Vault
 
 DEVICE_SECRET_BYTES = 32
+
+Own = Mapping[str, dict[str, Any]]
+"""What becomes of the vault's own records, by kind, in the same transaction."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,7 +48,7 @@ class Credentials:
 
 
 def without_two_factor(
-    vault: Vault, devices: DeviceStore, credentials: Credentials, account: dict[str, Any], spent_code: str | None = None
+    vault: Vault, devices: DeviceStore, credentials: Credentials, own: Own, spent_code: str | None = None
 ) -> None:
     """A generation that the master password opens. Raises StoreFailed, Damaged, LoggedOut: then nothing changed."""
     recovering = spent_code is not None
@@ -53,7 +57,7 @@ def without_two_factor(
         generation = _next_generation(vault, guard)
         with contextlib.suppress(*((KeyringLocked, KeyringFailed) if recovering else ())):
             slot.write(guard.turning_off(generation).to_json())
-        _renew(vault, generation, credentials, {slots.PASSWORD: b""}, slots.no_second_factor(), "", account)
+        _renew(vault, generation, credentials, {slots.PASSWORD: b""}, slots.no_second_factor(), "", own)
         guard = guard.without_device(spent_code).cleared().saw(generation, vault.sequence)
         with contextlib.suppress(KeyringLocked, KeyringFailed, StoreFailed):
             slot.move("file", guard.to_json())
@@ -63,7 +67,7 @@ def with_two_factor(
     vault: Vault,
     devices: DeviceStore,
     credentials: Credentials,
-    account: dict[str, Any],
+    own: Own,
     second_factor: SecondFactor,
     label: str,
     *,
@@ -88,7 +92,7 @@ def with_two_factor(
         )
         guard = guard.with_pending(device, first_step)
         slot.move(where or slot.where, guard.to_json())
-        _renew(vault, device.generation, credentials, factors, sealed, label, account)
+        _renew(vault, device.generation, credentials, factors, sealed, label, own)
         guard = guard.on_device(device).cleared().saw(device.generation, vault.sequence)
         guard = guard.without_trust("two_factor_changed")
         with contextlib.suppress(KeyringLocked, KeyringFailed, StoreFailed):
@@ -118,7 +122,7 @@ def _renew(
     factors: dict[int, Bytes],
     second_factor: bytes,
     label: str,
-    account: dict[str, Any],
+    own: Own,
 ) -> None:
     vault_key = random_key()
     header = _header(vault.header.vault_id, generation, credentials, factors, vault_key, second_factor, label)
@@ -132,7 +136,7 @@ def _renew(
             wipe(opened)
 
     try:
-        vault.rekey(header, vault_key, account, prove)
+        vault.rekey(header, vault_key, own, prove)
     finally:
         wipe(vault_key)
 

@@ -13,6 +13,7 @@ from twinlatch.vault.format import (
     HASH_BYTES,
     PAGE_COUNT,
     PAGE_LEAST_BYTES,
+    RECORD_ID_BYTES,
     RECORD_LEAST_BYTES,
     Header,
     b64,
@@ -25,14 +26,22 @@ from twinlatch.vault.format import (
 )
 
 ACCOUNT = "account"
+LOG = "log"
+GENERATED = "generated"
+GATEWAY = "gateway"
 LOGIN = "login"
+
+OWN_IDS = {
+    kind: number.to_bytes(RECORD_ID_BYTES, "big") for number, kind in enumerate((ACCOUNT, LOG, GENERATED, GATEWAY))
+}
+"""The vault's own records, one of a kind, by the ids they always have; all else are items."""
 
 Summary = list[Any] | None
 Page = dict[bytes, "Row"]
 
 
 _VERSIONS = 1 << 64
-_SHAPES = {(LOGIN, list, int), (ACCOUNT, type(None), int)}
+_SHAPES = {(LOGIN, list, int), *((kind, type(None), int) for kind in OWN_IDS)}
 """What a row's type, summary and version may be together."""
 
 

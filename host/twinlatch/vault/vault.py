@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 from twinlatch.crypto import Bytes, random_bytes, sha256
 from twinlatch.errors import Conflict, Damaged, LoggedOut, NotFound
 from twinlatch.vault.format import PAGE_COUNT, RECORD_ID_BYTES, Header, b64, unb64
-from twinlatch.vault.records import ACCOUNT, Keys, Page, Root, Row, Summary, tag_of
+from twinlatch.vault.records import ACCOUNT, OWN_IDS, Keys, Page, Root, Row, Summary, tag_of
 from twinlatch.vault.store import Store
 
-ACCOUNT_ID = bytes(RECORD_ID_BYTES)
+_KINDS = {record_id: kind for kind, record_id in OWN_IDS.items()}
+_OWN_TEXTS = {b64(record_id) for record_id in _KINDS}
 
 Fields = dict[str, Any]
 
@@ -67,13 +69,14 @@ class Vault:
     def create(cls, path: Path, header: Header, vault_key: Bytes, account: Fields) -> Vault:
         """Writes a new vault with nothing in it but its account record. Raises StoreFailed."""
         keys = Keys(header, vault_key)
-        sealed_account = keys.seal_record(ACCOUNT_ID, 1, ACCOUNT, account)
+        account_id = OWN_IDS[ACCOUNT]
+        sealed_account = keys.seal_record(account_id, 1, ACCOUNT, account)
         pages: list[Page] = [{} for _ in range(PAGE_COUNT)]
-        pages[ACCOUNT_ID[0]][ACCOUNT_ID] = Row(1, tag_of(sealed_account), ACCOUNT, None)
+        pages[account_id[0]][account_id] = Row(1, tag_of(sealed_account), ACCOUNT, None)
         sealed_pages = [keys.seal_page(number, page) for number, page in enumerate(pages)]
         root = keys.seal_root(header, Root(1, [sha256(sealed) for sealed in sealed_pages]))
         keys.wipe()
-        Store.create(path, header, root, sealed_pages, {ACCOUNT_ID: sealed_account})
+        Store.create(path, header, root, sealed_pages, {account_id: sealed_account})
         return cls.open(path, vault_key)
 
     def close(self) -> None:
@@ -91,25 +94,40 @@ class Vault:
         return self._root.sequence
 
     def __iter__(self) -> Iterator[tuple[str, Row]]:
-        """The index: every record but the account's."""
+        """The index: every record but the vault's own."""
         for page in self._pages:
             for record_id, row in page.items():
-                if record_id != ACCOUNT_ID:
+                if row.type not in OWN_IDS:
                     yield b64(record_id), row
 
     def row(self, record_id: str) -> Row:
-        """Raises NotFound, for the account's record too."""
+        """Raises NotFound, for the vault's own records too."""
         return self._row(_item_id(record_id))
 
     def get(self, record_id: str) -> Fields:
-        """Decrypts one record. Raises NotFound, for the account's record too, and Damaged."""
+        """Decrypts one record. Raises NotFound, for the vault's own records too, and Damaged."""
         return self._read(_item_id(record_id))
 
     def account(self) -> Fields:
-        return self._read(ACCOUNT_ID)
+        return self.own(ACCOUNT)
 
-    def save_account(self, fields: Fields) -> None:
-        self.save([Change(b64(ACCOUNT_ID), self._row(ACCOUNT_ID).version, ACCOUNT, fields)])
+    def own(self, kind: str) -> Fields:
+        """The vault's own record of a kind; empty before there is one. Raises Damaged."""
+        with self._store.reading():
+            self._reload()
+            row = self._own_row(kind)
+            return self._open(OWN_IDS[kind], row) if row else {}
+
+    def change_own(self, kind: str, change: Callable[[Fields], Fields]) -> Fields:
+        """Replaces the vault's own record of a kind by what `change` makes of it, again when another host was faster.
+
+        Raises StoreFailed, Damaged, LoggedOut.
+        """
+        while True:
+            fields, row = change(self.own(kind)), self._own_row(kind)
+            with contextlib.suppress(Conflict):
+                self.save([Change(b64(OWN_IDS[kind]), row.version if row else 0, kind, fields)])
+                return fields
 
     def refresh(self) -> set[str]:
         """The ids whose rows changed since the last call, by this process or by another host.
@@ -117,7 +135,7 @@ class Vault:
         Raises LoggedOut, Damaged.
         """
         self.catch_up()
-        changed = {b64(record_id) for record_id in self._changed - {ACCOUNT_ID}}
+        changed = {b64(record_id) for record_id in self._changed} - _OWN_TEXTS
         self._changed.clear()
         return changed
 
@@ -169,8 +187,12 @@ class Vault:
         page[record_id] = Row(change.version + 1, tag_of(sealed), change.type, change.summary)
         self._store.write_records([(record_id, sealed)])
 
-    def rekey(self, header: Header, vault_key: Bytes, account: Fields, prove: Callable[[Header], None]) -> None:
+    def rekey(
+        self, header: Header, vault_key: Bytes, own: Mapping[str, Fields], prove: Callable[[Header], None]
+    ) -> None:
         """Begins a new generation: everything sealed anew, in one transaction in the same file (section 10).
+
+        `own` is what becomes of the vault's own records, by kind; those it does not name stay as they are.
 
         `prove` gets the header as it was read back before COMMIT and raises unless every new slot opens. Afterwards
         this vault goes on with the new key. Raises StoreFailed, Damaged, LoggedOut; then the old generation stands.
@@ -181,7 +203,7 @@ class Vault:
             if header.generation <= self.header.generation:
                 raise LoggedOut
             pages: list[Page] = [{} for _ in range(PAGE_COUNT)]
-            self._store.write_records(self._resealed(keys, account, pages))
+            self._store.write_records(self._resealed(keys, own, pages))
             sealed_pages = [keys.seal_page(number, page) for number, page in enumerate(pages)]
             root = Root(self._root.sequence + 1, [sha256(sealed) for sealed in sealed_pages])
             sealed_root = keys.seal_root(header, root)
@@ -204,14 +226,19 @@ class Vault:
             self._store.write_root(sealed_root)
         self.header, self._root, self._sealed_root = header, root, sealed_root
 
-    def _resealed(self, keys: Keys, account: Fields, pages: list[Page]) -> Iterator[tuple[bytes, bytes]]:
-        for number, page in enumerate(self._pages):
+    def _resealed(self, keys: Keys, own: Mapping[str, Fields], pages: list[Page]) -> Iterator[tuple[bytes, bytes]]:
+        for page, new_page in zip(self._pages, pages, strict=True):
             for record_id, row in page.items():
-                fields = account if record_id == ACCOUNT_ID else self._open(record_id, row)
-                version = row.version + (record_id == ACCOUNT_ID)
-                sealed = keys.seal_record(record_id, version, row.type, fields)
-                pages[number][record_id] = row._replace(version=version, tag=tag_of(sealed))
-                yield record_id, sealed
+                if row.type not in own:
+                    sealed = keys.seal_record(record_id, row.version, row.type, self._open(record_id, row))
+                    new_page[record_id] = row._replace(tag=tag_of(sealed))
+                    yield record_id, sealed
+        for kind, fields in own.items():
+            record_id, before = OWN_IDS[kind], self._own_row(kind)
+            version = before.version + 1 if before else 1
+            sealed = keys.seal_record(record_id, version, kind, fields)
+            pages[record_id[0]][record_id] = Row(version, tag_of(sealed), kind, None)
+            yield record_id, sealed
 
     def _reload(self) -> None:
         """Within a transaction: takes over what another host has stored since."""
@@ -239,16 +266,20 @@ class Vault:
         ids: set[bytes] = set().union(*self._pages)
         if self._store.record_ids() != ids:
             raise Damaged(why="records")
-        types = [row.type for page in self._pages for row in page.values()]
-        own = self._pages[ACCOUNT_ID[0]].get(ACCOUNT_ID)
-        if types.count(ACCOUNT) != 1 or own is None or own.type != ACCOUNT:
-            raise Damaged(why="account")
+        own = {record_id for page in self._pages for record_id, row in page.items() if row.type in OWN_IDS}
+        misplaced = any(self._row(record_id).type != _KINDS.get(record_id) for record_id in own | (ids & _KINDS.keys()))
+        if misplaced or OWN_IDS[ACCOUNT] not in own:
+            raise Damaged(why="own")
 
     def _row(self, record_id: bytes) -> Row:
         try:
             return self._pages[record_id[0]][record_id]
         except KeyError:
             raise NotFound(what="item") from None
+
+    def _own_row(self, kind: str) -> Row | None:
+        record_id = OWN_IDS[kind]
+        return self._pages[record_id[0]].get(record_id)
 
     def _read(self, record_id: bytes) -> Fields:
         with self._store.reading():
@@ -261,7 +292,7 @@ class Vault:
 
 def _item_id(text: str) -> bytes:
     record_id = _parse_id(text)
-    if record_id == ACCOUNT_ID:
+    if record_id in _KINDS:
         raise NotFound(what="item")
     return record_id
 
