@@ -91,10 +91,26 @@ export interface Methods {
   "settings.get": { params: Nothing; result: Settings };
   /** Changes some settings; gives all. */
   "settings.set": { params: SettingsSetParams; result: Settings };
-  /** User name and password of a chosen login, if it belongs to the page. */
+  /** The person's own groups of domains that share their logins. */
+  "sites.equivalent_domains": { params: Nothing; result: EquivalentDomains };
+  /** User name and password of a chosen login, if it belongs to the page and nothing is switched off there. */
   "sites.fill": { params: SiteFillParams; result: SiteFill };
   /** The logins for a page, best first, without secrets. */
   "sites.match": { params: SiteMatchParams; result: SiteMatches };
+  /** What holds for a document in a tab: what is switched off, and how many logins fit. Answers while locked, too. */
+  "sites.page": { params: SitePageParams; result: SitePage };
+  /** Switches Twinlatch off for a while, on one site or everywhere. Kept in memory only. */
+  "sites.pause": { params: SitePauseParams; result: SitePause };
+  /** Forgets what was switched off at an address. */
+  "sites.remove_rule": { params: SiteAddressParams; result: Nothing };
+  /** Ends a pause. */
+  "sites.resume": { params: SiteAddressParams; result: Nothing };
+  /** Everything that is switched off on websites, by address. */
+  "sites.rules": { params: Nothing; result: SiteRules };
+  /** Replaces the person's own groups; gives them as they are kept. */
+  "sites.set_equivalent_domains": { params: EquivalentDomains; result: EquivalentDomains };
+  /** Switches something off, or on again, for a page or its whole site. */
+  "sites.set_rule": { params: SiteRuleParams; result: SiteRule };
   /** Who is there, and the accounts of this computer. */
   "system.hello": { params: HelloParams; result: Hello };
   /** What this host runs on and where it keeps things. */
@@ -197,6 +213,11 @@ export interface Enrolment {
   uri: string;
   qr_svg: string;
   expires_at: number;
+}
+
+/** Groups of registrable domains; a login of each fills on the others. */
+export interface EquivalentDomains {
+  groups: Array<Array<string>>;
 }
 
 /** What an error carries beside its reason depends on the reason; see twinlatch/errors.py. */
@@ -426,6 +447,10 @@ export interface SettingsSetParams {
   changes: SettingsChanges;
 }
 
+export interface SiteAddressParams {
+  address: string;
+}
+
 export interface SiteFill {
   username: string;
   password: string;
@@ -459,6 +484,59 @@ export interface SiteMatchParams {
 export interface SiteMatches {
   items: Array<SiteItem>;
   total: number;
+}
+
+/** `off` counts a pause, too; `never_fill` and `never_save` count every rule. `matches`: null while locked. `rules` cover the document or its page, the narrowest first. `site` and `page` are the addresses of a rule for the page, null where it can have none. */
+export interface SitePage {
+  off: boolean;
+  never_fill: boolean;
+  never_save: boolean;
+  matches: number | null;
+  rules: Array<SiteRule>;
+  pause: SitePause | null;
+  site: string | null;
+  page: string | null;
+}
+
+/** The browser's own word on a document, and on the page it is in. */
+export interface SitePageParams {
+  url: string;
+  top_url?: string | null;
+}
+
+/** `address` "": everywhere, else a whole site. `until` null: until the browser closes or the person logs out. */
+export interface SitePause {
+  address: string;
+  until: number | null;
+}
+
+/** `url` null: everywhere. `minutes` null: until the browser closes. */
+export interface SitePauseParams {
+  url?: string | null;
+  minutes?: number | null;
+}
+
+/** What is switched off at an address: a host for a whole site (it and the hosts below it), else host, port and path. `off` includes the other two, and everything that Twinlatch shows in the page. */
+export interface SiteRule {
+  address: string;
+  scope: "page" | "site";
+  never_save: boolean;
+  never_fill: boolean;
+  off: boolean;
+}
+
+/** `url`: of a page, or an address as a person types it. What is null stays as it is; a rule in which nothing is switched off any more is gone. */
+export interface SiteRuleParams {
+  url: string;
+  scope?: "page" | "site";
+  never_save?: boolean | null;
+  never_fill?: boolean | null;
+  off?: boolean | null;
+}
+
+export interface SiteRules {
+  rules: Array<SiteRule>;
+  pauses: Array<SitePause>;
 }
 
 /** `keyring` names the usable system keyring, or is null; `device_key_store` is the open account's. */

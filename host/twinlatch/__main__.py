@@ -87,9 +87,10 @@ def refuse_too_large(sink: FileIO) -> None:
 def load_the_rest() -> None:
     """Loads, while the person reads and types, what requests would load when they first need it."""
     from twinlatch import device_store
-    from twinlatch.sites import public_suffix
+    from twinlatch.sites import equivalents, public_suffix
 
     public_suffix.load()
+    equivalents.load()
     device_store.load()
 
 

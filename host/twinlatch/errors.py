@@ -186,7 +186,8 @@ class TooLarge(TwinlatchError):
 
 
 class WrongSite(TwinlatchError):
-    """data: why ("no_match", "insecure", "opaque", "cross_origin"), host where it helps."""
+    """data: why ("no_match", "insecure", "opaque", "cross_origin", "switched_off"), host where it helps; what is
+    switched off names how ("never_fill", "off", "paused") and at which address."""
 
     reason = "wrong_site"
     message = "This login does not belong to that page. Nothing was filled."

@@ -419,6 +419,83 @@ class SiteFill(Model):
     password: str
 
 
+class SiteRule(Model):
+    """What is switched off at an address: a host for a whole site (it and the hosts below it), else host, port and
+    path. `off` includes the other two, and everything that Twinlatch shows in the page."""
+
+    address: str
+    scope: Literal["page", "site"]
+    never_save: bool
+    never_fill: bool
+    off: bool
+
+
+class SitePause(Model):
+    """`address` "": everywhere, else a whole site. `until` null: until the browser closes or the person logs out."""
+
+    address: str
+    until: Time | None
+
+
+class SiteRules(Model):
+    rules: list[SiteRule]
+    pauses: list[SitePause]
+
+
+class SitePageParams(Model):
+    """The browser's own word on a document, and on the page it is in."""
+
+    url: PageUrl
+    top_url: PageUrl | None = None
+
+
+class SitePage(Model):
+    """`off` counts a pause, too; `never_fill` and `never_save` count every rule. `matches`: null while locked.
+
+    `rules` cover the document or its page, the narrowest first. `site` and `page` are the addresses of a rule for the
+    page, null where it can have none.
+    """
+
+    off: bool
+    never_fill: bool
+    never_save: bool
+    matches: int | None
+    rules: list[SiteRule]
+    pause: SitePause | None
+    site: str | None
+    page: str | None
+
+
+class SiteRuleParams(Model):
+    """`url`: of a page, or an address as a person types it. What is null stays as it is; a rule in which nothing is
+    switched off any more is gone."""
+
+    url: PageUrl
+    scope: Literal["page", "site"] = "site"
+    never_save: bool | None = None
+    never_fill: bool | None = None
+    off: bool | None = None
+
+
+class SiteAddressParams(Model):
+    address: Annotated[str, Field(max_length=512)]
+
+
+class SitePauseParams(Model):
+    """`url` null: everywhere. `minutes` null: until the browser closes."""
+
+    url: PageUrl | None = None
+    minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+
+
+class EquivalentDomains(Model):
+    """Groups of registrable domains; a login of each fills on the others."""
+
+    groups: Annotated[
+        list[Annotated[list[Annotated[str, Field(max_length=253)]], Field(max_length=100)]], Field(max_length=200)
+    ]
+
+
 # --- generator
 
 

@@ -58,7 +58,7 @@ class Session:
         self.two_factor = False
         self._settings = protocol.Settings()
         self._sites = SiteSettings()
-        self._settings_as_of = 0
+        self._settings_version = 0
         self._vault: Vault | None = None
         self._library: Library | None = None
         self.enrolment: Enrolment | None = None
@@ -170,6 +170,10 @@ class Session:
         return self._library
 
     @property
+    def is_unlocked(self) -> bool:
+        return self._vault is not None
+
+    @property
     def asks_code_on_unlock(self) -> bool:
         return self.two_factor and self._settings.ask_code_on_unlock
 
@@ -233,12 +237,12 @@ class Session:
 
     def _follow_settings(self, vault: Vault) -> None:
         """Another host may have changed them, too."""
-        if vault.sequence != self._settings_as_of:
+        if vault.own_version(ACCOUNT) != self._settings_version:
             self._read_settings(vault)
 
     def _read_settings(self, vault: Vault) -> None:
         stored = vault.account()["settings"]
-        self._settings, self._settings_as_of = _settings(stored), vault.sequence
+        self._settings, self._settings_version = _settings(stored), vault.own_version(ACCOUNT)
         self._sites.read(stored)
 
     def cancel_enrolment(self) -> None:

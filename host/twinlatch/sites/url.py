@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -67,6 +68,14 @@ def saved_url(text: str) -> SiteUrl:
 def is_ip(host: str) -> bool:
     """Whether a normal host is an IP address: nothing else is in brackets or ends in a number."""
     return host.startswith("[") or bool(_NUMBER.fullmatch(host.rpartition(".")[2]))
+
+
+def hosts_above(host: str) -> Iterator[str]:
+    """A normal host, then those it is below: "a.b.example", "b.example", "example"."""
+    yield host
+    while not is_ip(host) and "." in host:
+        host = host.partition(".")[2]
+        yield host
 
 
 def _split(url: str) -> tuple[str | None, str, str]:

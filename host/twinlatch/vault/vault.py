@@ -118,6 +118,11 @@ class Vault:
             row = self._own_row(kind)
             return self._open(OWN_IDS[kind], row) if row else {}
 
+    def own_version(self, kind: str) -> int:
+        """Counts the changes of the vault's own record of a kind; 0 before there is one."""
+        row = self._own_row(kind)
+        return row.version if row else 0
+
     def change_own(self, kind: str, change: Callable[[Fields], Fields]) -> Fields:
         """Replaces the vault's own record of a kind by what `change` makes of it, again when another host was faster.
 

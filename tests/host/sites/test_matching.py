@@ -234,7 +234,7 @@ def test_a_page_over_http_offers_what_was_saved_for_http_first() -> None:
 
 def test_the_fit_names_the_host_the_login_was_saved_for() -> None:
     saved = login("https://login.example.com/x", "https://www.example.com")
-    assert require_fit(saved, "https://www.example.com/", None) == Fit(True, True, True, True, "www.example.com")
+    assert require_fit(saved, "https://www.example.com/", None) == Fit(True, True, True, True, True, "www.example.com")
 
 
 @pytest.mark.parametrize(
