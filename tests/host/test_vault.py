@@ -15,7 +15,8 @@ from tests.host.computers import unchanged
 from tests.host.vaults import ACCOUNT, a_header, added, content, make, query, tamper
 from twinlatch.crypto import hkdf_expand, random_bytes
 from twinlatch.errors import Conflict, Damaged, LoggedOut, NotFound, StoreFailed, TwinlatchError
-from twinlatch.vault.format import Header, enc
+from twinlatch.vault.format import Header, b64, enc
+from twinlatch.vault.records import Keys, Row
 from twinlatch.vault.store import Store
 from twinlatch.vault.vault import Change, Vault
 
@@ -565,3 +566,16 @@ def test_a_new_generation_takes_the_own_records_along(path: Path) -> None:
     assert (opened.own("log"), opened.own("generated")) == ({"events": [1]}, {"passwords": []})
     assert opened.account()["email"]
     opened.close()
+
+
+def test_own_records_stand_under_their_own_ids(path: Path) -> None:
+    """M14: another id for a type of the vault's own, or another type under such an id, is refused."""
+    vault = make(path, KEY, entries=1)
+    keys = Keys(vault.header, KEY)
+    row = Row(1, b64(bytes(16)), "log", None)
+    login = row._replace(type="login", summary=[])
+    for record_id, wrong in ((bytes(15) + b"\2", row), (bytes(15) + b"\1", login), (b"\7" * 16, row)):
+        with pytest.raises(Damaged) as refusal:
+            keys.open_page(record_id[0], keys.seal_page(record_id[0], {record_id: wrong}))
+        assert refusal.value.data["why"] == "own"
+    vault.close()

@@ -31,10 +31,10 @@ GENERATED = "generated"
 GATEWAY = "gateway"
 LOGIN = "login"
 
-OWN_IDS = {
-    kind: number.to_bytes(RECORD_ID_BYTES, "big") for number, kind in enumerate((ACCOUNT, LOG, GENERATED, GATEWAY))
-}
+_OWN = (ACCOUNT, LOG, GENERATED, GATEWAY)
+OWN_IDS = {kind: number.to_bytes(RECORD_ID_BYTES, "big") for number, kind in enumerate(_OWN)}
 """The vault's own records, one of a kind, by the ids they always have; all else are items."""
+OWN_KINDS = {record_id: kind for kind, record_id in OWN_IDS.items()}
 
 Summary = list[Any] | None
 Page = dict[bytes, "Row"]
@@ -60,6 +60,13 @@ def _rows(versions: Sequence[Any], tags: Sequence[Any], kinds: Sequence[Any], su
     if shapes - _SHAPES or not 0 < min(versions) <= max(versions) < _VERSIONS:
         raise ValueError("not rows")
     return list(map(Row._make, zip(versions, tags, kinds, summaries, strict=True)))
+
+
+def _check_own(page: Page) -> None:
+    """Own types stand under their own ids, and nothing else does. Raises Damaged (M14)."""
+    for record_id, row in page.items():
+        if (row.type if row.type in OWN_IDS else None) != OWN_KINDS.get(record_id):
+            raise Damaged(why="own")
 
 
 def tag_of(sealed: bytes) -> str:
@@ -107,7 +114,7 @@ class Keys:
         return seal(self._index_key, pad(to_json(rows), PAGE_LEAST_BYTES), self._page_context(number))
 
     def open_page(self, number: int, sealed: bytes) -> Page:
-        """Raises Damaged (M12)."""
+        """Raises Damaged (M12, M14)."""
         plain = self._unseal(self._index_key, sealed, self._page_context(number), "page")
         rows = from_json(unpad(plain, PAGE_LEAST_BYTES))
         if rows == []:
@@ -120,6 +127,8 @@ class Keys:
             raise Damaged(why="page") from None
         if len(page) != len(rows) or ids != sorted(ids) or {record_id[0] for record_id in ids} - {number}:
             raise Damaged(why="page")
+        if number == 0 or not OWN_IDS.keys().isdisjoint(columns[2]):
+            _check_own(page)
         return page
 
     def seal_root(self, header: Header, root: Root) -> bytes:

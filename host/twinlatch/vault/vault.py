@@ -11,11 +11,10 @@ from typing import Any
 from twinlatch.crypto import Bytes, random_bytes, sha256
 from twinlatch.errors import Conflict, Damaged, LoggedOut, NotFound
 from twinlatch.vault.format import PAGE_COUNT, RECORD_ID_BYTES, Header, b64, unb64
-from twinlatch.vault.records import ACCOUNT, OWN_IDS, Keys, Page, Root, Row, Summary, tag_of
+from twinlatch.vault.records import ACCOUNT, OWN_IDS, OWN_KINDS, Keys, Page, Root, Row, Summary, tag_of
 from twinlatch.vault.store import Store
 
-_KINDS = {record_id: kind for kind, record_id in OWN_IDS.items()}
-_OWN_TEXTS = {b64(record_id) for record_id in _KINDS}
+_OWN_TEXTS = set(map(b64, OWN_KINDS))
 
 Fields = dict[str, Any]
 
@@ -271,10 +270,8 @@ class Vault:
         ids: set[bytes] = set().union(*self._pages)
         if self._store.record_ids() != ids:
             raise Damaged(why="records")
-        own = {record_id for page in self._pages for record_id, row in page.items() if row.type in OWN_IDS}
-        misplaced = any(self._row(record_id).type != _KINDS.get(record_id) for record_id in own | (ids & _KINDS.keys()))
-        if misplaced or OWN_IDS[ACCOUNT] not in own:
-            raise Damaged(why="own")
+        if self._own_row(ACCOUNT) is None:
+            raise Damaged(why="account")
 
     def _row(self, record_id: bytes) -> Row:
         try:
@@ -297,7 +294,7 @@ class Vault:
 
 def _item_id(text: str) -> bytes:
     record_id = _parse_id(text)
-    if record_id in _KINDS:
+    if record_id in OWN_KINDS:
         raise NotFound(what="item")
     return record_id
 
