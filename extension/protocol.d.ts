@@ -53,6 +53,16 @@ export interface Methods {
   "devices.forget": { params: DeviceForgetParams; result: Nothing };
   /** Every computer that opens the vault with its own secret; none while two-factor is off. */
   "devices.list": { params: Nothing; result: Devices };
+  /** Forgets the generated passwords; those saved with logins stay there. */
+  "generator.clear_history": { params: Nothing; result: Nothing };
+  /** A random password that a site takes, by what its field says and what is known of it. */
+  "generator.for_site": { params: SitePasswordParams; result: SitePassword };
+  /** The generated passwords that were used lately. */
+  "generator.history": { params: Nothing; result: UsedPasswords };
+  /** Keeps a generated password that is about to be used, in the vault. */
+  "generator.keep": { params: UsedPasswordParams; result: Nothing };
+  /** Random words. */
+  "generator.passphrase": { params: PassphraseParams; result: GeneratedPassword };
   /** A random password with at least one character of each chosen class. */
   "generator.password": { params: GeneratorParams; result: GeneratedPassword };
   /** How hard a password is to guess, with advice. */
@@ -91,9 +101,11 @@ export interface Methods {
   "settings.get": { params: Nothing; result: Settings };
   /** Changes some settings; gives all. */
   "settings.set": { params: SettingsSetParams; result: Settings };
+  /** Whether what is made for a page, such as a new password, may be filled there: raises what `sites.fill` does. */
+  "sites.check": { params: SiteCheckParams; result: Nothing };
   /** The person's own groups of domains that share their logins. */
   "sites.equivalent_domains": { params: Nothing; result: EquivalentDomains };
-  /** User name and password of a chosen login, if it belongs to the page and nothing is switched off there. */
+  /** A chosen login's user name, password and code of now, if it belongs to the page and nothing is switched off. */
   "sites.fill": { params: SiteFillParams; result: SiteFill };
   /** The logins for a page, best first, without secrets. */
   "sites.match": { params: SiteMatchParams; result: SiteMatches };
@@ -227,8 +239,10 @@ export interface ErrorData {
   [field: string]: unknown;
 }
 
+/** `strength` follows from `entropy_bits`, which is known and not estimated: the logarithm to base 2 of how many others were as likely. */
 export interface GeneratedPassword {
   password: string;
+  entropy_bits: number;
   strength: Strength;
 }
 
@@ -239,6 +253,36 @@ export interface GeneratorParams {
   digits?: boolean;
   symbols?: boolean;
   avoid_ambiguous?: boolean;
+}
+
+/** What new passwords were last made of. */
+export interface GeneratorSettingsInput {
+  kind?: "characters" | "passphrase";
+  length?: number;
+  lower?: boolean;
+  upper?: boolean;
+  digits?: boolean;
+  symbols?: boolean;
+  avoid_ambiguous?: boolean;
+  words?: number;
+  separator?: string;
+  capitalise?: boolean;
+  number?: boolean;
+}
+
+/** What new passwords were last made of. */
+export interface GeneratorSettings {
+  kind: "characters" | "passphrase";
+  length: number;
+  lower: boolean;
+  upper: boolean;
+  digits: boolean;
+  symbols: boolean;
+  avoid_ambiguous: boolean;
+  words: number;
+  separator: string;
+  capitalise: boolean;
+  number: boolean;
 }
 
 export interface Hello {
@@ -350,12 +394,12 @@ export interface ItemUpdateParams {
 
 export interface ItemUrlInput {
   url: string;
-  match?: "domain" | "host" | "host_port" | "starts_with" | "exact" | "never";
+  match?: "domain" | "host" | "host_port" | "starts_with" | "exact" | "regex" | "never";
 }
 
 export interface ItemUrl {
   url: string;
-  match: "domain" | "host" | "host_port" | "starts_with" | "exact" | "never";
+  match: "domain" | "host" | "host_port" | "starts_with" | "exact" | "regex" | "never";
 }
 
 export interface LoginParams {
@@ -387,9 +431,28 @@ export interface NewRecoveryCodes {
 export interface Nothing {
 }
 
+/** `number`: a digit at the end of one of the words. */
+export interface PassphraseParams {
+  words?: number;
+  separator?: string;
+  capitalise?: boolean;
+  number?: boolean;
+}
+
 export interface PasswordAndCodeParams {
   master_password: string;
   code: string;
+}
+
+/** What a site wants; what is null, it leaves open. `lower` to `symbols`: what it takes, `symbols` null: all usual. `max_consecutive`: of equal characters in a row. */
+export interface PasswordRules {
+  min_length: number | null;
+  max_length: number | null;
+  max_consecutive: number | null;
+  lower: boolean;
+  upper: boolean;
+  digits: boolean;
+  symbols: string | null;
 }
 
 /** Ten codes, given exactly once. */
@@ -423,7 +486,7 @@ export interface Session {
   locks_at: number | null;
 }
 
-/** `auto_lock_minutes` 0: never by idle time. `language` "": the browser's. */
+/** `auto_lock_minutes` 0: never by idle time. `language` "": the browser's. `show_icons`: in login fields. */
 export interface Settings {
   auto_lock_minutes: number;
   lock_with_screen: boolean;
@@ -431,6 +494,8 @@ export interface Settings {
   clear_clipboard_seconds: number;
   language: "" | "en" | "fr" | "de" | "es" | "it" | "nl" | "ja";
   theme: "system" | "light" | "dark";
+  show_icons: boolean;
+  generator: GeneratorSettings;
 }
 
 /** Only the fields that change. */
@@ -441,6 +506,8 @@ export interface SettingsChanges {
   clear_clipboard_seconds?: number | null;
   language?: "" | "en" | "fr" | "de" | "es" | "it" | "nl" | "ja" | null;
   theme?: "system" | "light" | "dark" | null;
+  show_icons?: boolean | null;
+  generator?: GeneratorSettingsInput | null;
 }
 
 export interface SettingsSetParams {
@@ -451,9 +518,18 @@ export interface SiteAddressParams {
   address: string;
 }
 
+/** `allow_insecure`: the person was shown the http host by name and chose "fill anyway". */
+export interface SiteCheckParams {
+  url: string;
+  top_url: string;
+  allow_insecure?: boolean;
+}
+
+/** `code`: the one-time code of now, "" where the login has none. */
 export interface SiteFill {
   username: string;
   password: string;
+  code: string;
 }
 
 /** `allow_insecure`: the person was shown the http host by name and chose "fill anyway". */
@@ -502,6 +578,25 @@ export interface SitePage {
 export interface SitePageParams {
   url: string;
   top_url?: string | null;
+}
+
+/** `rules`: null where the site says nothing. `followed`: false where they could not be followed or read. */
+export interface SitePassword {
+  password: string;
+  entropy_bits: number;
+  strength: Strength;
+  rules: PasswordRules | null;
+  followed: boolean;
+}
+
+/** `url`: of the page, or an address as a person types it. The others are the attributes of its field. */
+export interface SitePasswordParams {
+  url: string;
+  length?: number;
+  passwordrules?: string;
+  minlength?: number | null;
+  maxlength?: number | null;
+  pattern?: string;
 }
 
 /** `address` "": everywhere, else a whole site. `until` null: until the browser closes or the person logs out. */
@@ -594,4 +689,22 @@ export interface TwoFactorStatus {
 export interface UnlockParams {
   master_password: string;
   code?: string | null;
+}
+
+/** `host`: of the page it was made for, or empty. */
+export interface UsedPassword {
+  password: string;
+  host: string;
+  created_at: number;
+}
+
+/** `url`: of the page it was made for, or empty. */
+export interface UsedPasswordParams {
+  password: string;
+  url?: string;
+}
+
+/** Newest first. */
+export interface UsedPasswords {
+  passwords: Array<UsedPassword>;
 }

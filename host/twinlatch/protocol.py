@@ -22,7 +22,7 @@ ItemId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 Time = float
 DeviceKeyStore = Literal["keyring", "file"]
 Language = Literal["", "en", "fr", "de", "es", "it", "nl", "ja"]
-UrlMatch = Literal["domain", "host", "host_port", "starts_with", "exact", "never"]
+UrlMatch = Literal["domain", "host", "host_port", "starts_with", "exact", "regex", "never"]
 
 
 class Model(BaseModel):
@@ -157,8 +157,24 @@ class UnlockParams(Model):
 # --- settings
 
 
+class GeneratorSettings(Model):
+    """What new passwords were last made of."""
+
+    kind: Literal["characters", "passphrase"] = "characters"
+    length: Annotated[int, Field(ge=4, le=128)] = 20
+    lower: bool = True
+    upper: bool = True
+    digits: bool = True
+    symbols: bool = True
+    avoid_ambiguous: bool = False
+    words: Annotated[int, Field(ge=3, le=20)] = 6
+    separator: Annotated[str, Field(max_length=3)] = "-"
+    capitalise: bool = False
+    number: bool = False
+
+
 class Settings(Model):
-    """`auto_lock_minutes` 0: never by idle time. `language` "": the browser's."""
+    """`auto_lock_minutes` 0: never by idle time. `language` "": the browser's. `show_icons`: in login fields."""
 
     auto_lock_minutes: Annotated[int, Field(ge=0, le=1440)] = 15
     lock_with_screen: bool = True
@@ -166,6 +182,8 @@ class Settings(Model):
     clear_clipboard_seconds: Annotated[int, Field(ge=0, le=600)] = 30
     language: Language = ""
     theme: Literal["system", "light", "dark"] = "system"
+    show_icons: bool = True
+    generator: GeneratorSettings = GeneratorSettings()
 
 
 class SettingsChanges(Model):
@@ -177,6 +195,8 @@ class SettingsChanges(Model):
     clear_clipboard_seconds: Annotated[int, Field(ge=0, le=600)] | None = None
     language: Language | None = None
     theme: Literal["system", "light", "dark"] | None = None
+    show_icons: bool | None = None
+    generator: GeneratorSettings | None = None
 
 
 class SettingsSetParams(Model):
@@ -415,8 +435,19 @@ class SiteFillParams(Model):
 
 
 class SiteFill(Model):
+    """`code`: the one-time code of now, "" where the login has none."""
+
     username: str
     password: str
+    code: str
+
+
+class SiteCheckParams(Model):
+    """`allow_insecure`: the person was shown the http host by name and chose "fill anyway"."""
+
+    url: PageUrl
+    top_url: PageUrl
+    allow_insecure: bool = False
 
 
 class SiteRule(Model):
@@ -518,8 +549,75 @@ class Strength(Model):
 
 
 class GeneratedPassword(Model):
+    """`strength` follows from `entropy_bits`, which is known and not estimated: the logarithm to base 2 of how many
+    others were as likely."""
+
     password: str
+    entropy_bits: float
     strength: Strength
+
+
+class PassphraseParams(Model):
+    """`number`: a digit at the end of one of the words."""
+
+    words: Annotated[int, Field(ge=3, le=20)] = 6
+    separator: Annotated[str, Field(max_length=3)] = "-"
+    capitalise: bool = False
+    number: bool = False
+
+
+class SitePasswordParams(Model):
+    """`url`: of the page, or an address as a person types it. The others are the attributes of its field."""
+
+    url: PageUrl
+    length: Annotated[int, Field(ge=4, le=128)] = 20
+    passwordrules: Annotated[str, Field(max_length=4096)] = ""
+    minlength: int | None = None
+    maxlength: int | None = None
+    pattern: Annotated[str, Field(max_length=4096)] = ""
+
+
+class PasswordRules(Model):
+    """What a site wants; what is null, it leaves open. `lower` to `symbols`: what it takes, `symbols` null: all usual.
+
+    `max_consecutive`: of equal characters in a row.
+    """
+
+    min_length: int | None
+    max_length: int | None
+    max_consecutive: int | None
+    lower: bool
+    upper: bool
+    digits: bool
+    symbols: str | None
+
+
+class SitePassword(GeneratedPassword):
+    """`rules`: null where the site says nothing. `followed`: false where they could not be followed or read."""
+
+    rules: PasswordRules | None
+    followed: bool
+
+
+class UsedPasswordParams(Model):
+    """`url`: of the page it was made for, or empty."""
+
+    password: Annotated[str, Field(min_length=1, max_length=1024)]
+    url: PageUrl = ""
+
+
+class UsedPassword(Model):
+    """`host`: of the page it was made for, or empty."""
+
+    password: str
+    host: str
+    created_at: Time
+
+
+class UsedPasswords(Model):
+    """Newest first."""
+
+    passwords: list[UsedPassword]
 
 
 class StrengthParams(Model):

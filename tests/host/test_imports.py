@@ -46,6 +46,7 @@ ONLY = {
     "publicsuffixlist": {"sites"},
     "pydantic": {"discover", "protocol", "registry", "server", "session"},
     "pyotp": {"items", "two_factor"},
+    "re2": {"generator", "sites"},
     "segno": {"two_factor"},
     "signal": {"signals"},
     "time": {"clock"},

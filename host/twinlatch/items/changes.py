@@ -6,6 +6,7 @@ from typing import Any
 
 from twinlatch.errors import TooLarge
 from twinlatch.items import totp
+from twinlatch.sites import matching, patterns
 from twinlatch.vault.format import to_json
 
 Fields = dict[str, Any]
@@ -16,16 +17,25 @@ _MOST_BYTES = 512 * 1024  # as JSON: what is stored must fit into a message, alo
 def created(entered: Fields, now: float) -> Fields:
     """The record of a new login.
 
-    Raises InvalidParams for a `totp` that is neither an otpauth URI nor a secret, TooLarge for more than
-    512 KiB as JSON.
+    Raises InvalidParams for a `totp` that is neither an otpauth URI nor a secret, or a pattern that `patterns.check`
+    refuses; TooLarge for more than 512 KiB as JSON.
     """
+    _check_patterns(entered)
     return _fitting(_with_totp_uri(entered) | {"created_at": now, "updated_at": now})
 
 
 def changed(fields: Fields, changes: Fields, now: float) -> Fields:
     """The record with the changed fields in place. Raises what `created` does."""
     fresh = fields | changes
+    if "urls" in changes:
+        _check_patterns(fresh)
     return _fitting((_with_totp_uri(fresh) if "totp" in changes else fresh) | {"updated_at": now})
+
+
+def _check_patterns(fields: Fields) -> None:
+    for number, saved in enumerate(fields.get("urls", ())):
+        if saved["match"] == matching.REGEX:
+            patterns.check(saved["url"], f"urls.{number}.url")
 
 
 def _with_totp_uri(fields: Fields) -> Fields:

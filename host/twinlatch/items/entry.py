@@ -81,7 +81,7 @@ def summary_of(fields: dict[str, Any]) -> list[Any]:
     return [
         fields["title"],
         fields["username"],
-        [[saved["url"], saved["match"], bucket(saved["url"])] for saved in fields["urls"]],
+        [[saved["url"], saved["match"], bucket(saved["url"], saved["match"])] for saved in fields["urls"]],
         fields["tags"],
         fields["favorite"],
         fields["totp"] != "",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from twinlatch.errors import NotFound
+from twinlatch.errors import InvalidParams, NotFound
 from twinlatch.items import changes
 from twinlatch.items.entry import Entry, summary_of
+from twinlatch.sites import matching, patterns
 from twinlatch.vault.vault import Change, Vault, new_id
 
 Fields = dict[str, Any]
@@ -65,8 +66,17 @@ class Library:
         self._save(Change(item_id, version, self._vault.row(item_id).type, None))
 
     def _save(self, change: Change) -> None:
+        if change.summary is not None:
+            self._check_room(Entry.of(change.id, change.version, change.type, change.summary))
         self._vault.save([change])
         self.refresh()
+
+    def _check_room(self, fresh: Entry) -> None:
+        """Patterns are tried on every page, so there is room for a limited number."""
+        others = (self.entries[item_id] for item_id in self.by_bucket.get(matching.PATTERNS, ()) if item_id != fresh.id)
+        count = _patterns_of(fresh)
+        if count and count + sum(map(_patterns_of, others)) > patterns.MOST:
+            raise InvalidParams(field="urls", why="too_many_patterns")
 
     def _whole(self, item_id: str, fields: Fields) -> Fields:
         row = self._vault.row(item_id)
@@ -81,3 +91,7 @@ class Library:
         entry = self.entries.pop(item_id, None)
         for _, _, bucket in entry.urls if entry else ():
             self.by_bucket[bucket].discard(item_id)
+
+
+def _patterns_of(entry: Entry) -> int:
+    return sum(match == matching.REGEX for _, match, _ in entry.urls)

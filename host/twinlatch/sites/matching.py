@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from twinlatch.errors import WrongSite
+from twinlatch.sites import patterns
 from twinlatch.sites.equivalents import Equivalents
 from twinlatch.sites.public_suffix import site_of
 from twinlatch.sites.url import SiteUrl, hosts_above, page_url, saved_url
@@ -32,6 +33,10 @@ class Login(Protocol):
 
 AnyLogin = TypeVar("AnyLogin", bound=Login)
 
+REGEX = "regex"
+PATTERNS = "*"
+"""The bucket of regular expressions: they are tried on every page."""
+
 _SHIPPED = Equivalents()
 
 
@@ -50,11 +55,13 @@ class Fit(NamedTuple):
     host: str
 
 
-def bucket(url: str) -> str:
-    """The key under which an index files a saved URL: its site, or "" where it has none.
+def bucket(url: str, match: str) -> str:
+    """The key under which an index files a saved URL: its site, "" where it has none, "*" for a regular expression.
 
     A bucket narrows a look-up and decides nothing, for the Public Suffix List may change after it was computed.
     """
+    if match == REGEX:
+        return PATTERNS
     try:
         return site_of(saved_url(url).host)
     except WrongSite:
@@ -77,13 +84,14 @@ def find(
 ) -> list[tuple[AnyLogin, Fit]]:
     """The logins for the page at `url` in a tab that shows `top_url` (None: the page itself), best first.
 
-    Costs as much as the logins of that site and its equivalents, however many there are of others.
+    Costs as much as the logins of that site and its equivalents and those with a pattern, however many there are of
+    others.
     """
     try:
         page, top = _page_and_top(url, top_url, equivalents)
     except WrongSite:
         return []
-    keys = {*hosts_above(page.url.host), *map(site_of, page.equivalents)}
+    keys = {PATTERNS, *hosts_above(page.url.host), *map(site_of, page.equivalents)}
     ids = {login_id for key in keys for login_id in by_bucket.get(key, ())}
     found = [(login, fit) for login in map(logins.__getitem__, ids) if (fit := _fit_both(login, page, top))]
     found.sort(key=lambda pair: pair[0].search_text)
@@ -109,6 +117,19 @@ def require_fit(
     if not fit.secure and not allow_insecure:
         raise WrongSite(why="insecure", host=host)
     return fit
+
+
+def require_same_site(url: str, top_url: str, *, allow_insecure: bool = False) -> None:
+    """That what is made for the page at `top_url` may be filled at `url`.
+
+    Raises WrongSite with `host`, that of `url`, and why: "opaque" (one has no site), "no_match" (another site),
+    "insecure" (http below a page that is https, and not `allow_insecure`).
+    """
+    page, top = page_url(url), page_url(top_url)
+    if not _same_site(top, page):
+        raise WrongSite(why="no_match", host=page.host)
+    if not _fit_of(top, page, same_site=True).secure and not allow_insecure:
+        raise WrongSite(why="insecure", host=page.host)
 
 
 def _page_and_top(url: str, top_url: str | None, equivalents: Equivalents) -> tuple[_Page, _Page]:
@@ -138,6 +159,8 @@ def _fit(login: Login, page: _Page) -> Fit | None:
 
 
 def _fit_url(url: str, match: str, page: _Page) -> Fit | None:
+    if match == REGEX:
+        return _fit_pattern(url, page.url)
     try:
         saved = saved_url(url)
     except WrongSite:
@@ -148,6 +171,14 @@ def _fit_url(url: str, match: str, page: _Page) -> Fit | None:
     else:
         matches = match in _MODES and _MODES[match](saved, page.url)
     return _fit_of(saved, page.url, same_site=same_site) if matches else None
+
+
+def _fit_pattern(pattern: str, page: SiteUrl) -> Fit | None:
+    """A pattern names no site, so it says "http" in so many letters where it is meant for that."""
+    if not patterns.fits(pattern, page):
+        return None
+    secure = page.scheme == "https" or page.is_loopback or pattern.startswith(("http:", "^http:"))
+    return Fit(secure, same_site=True, same_host=False, same_port=False, same_path=False, host=page.host)
 
 
 def _fit_of(saved: SiteUrl, page: SiteUrl, *, same_site: bool) -> Fit:

@@ -51,7 +51,7 @@ class SiteRules:
     @classmethod
     def of(cls, stored: Sequence[Mapping[str, Any]]) -> SiteRules:
         """From what an account record holds (VAULT_FORMAT.md, section 6)."""
-        return cls(Rule(**rule) for rule in stored)
+        return cls(Rule(**{name: rule[name] for name in Rule._fields if name in rule}) for rule in stored)
 
     def stored(self) -> list[dict[str, Any]]:
         """What an account record holds."""

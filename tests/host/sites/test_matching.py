@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from twinlatch.errors import WrongSite
+from twinlatch.sites.equivalents import Equivalents
 from twinlatch.sites.matching import Fit, SavedUrl, bucket, find, require_fit
 
 
@@ -21,7 +22,7 @@ class Login:
 
 
 def login(*urls: str, match: str = "domain", favorite: bool = False, updated_at: float = 0.0, title: str = "") -> Login:
-    return Login([(url, match, bucket(url)) for url in urls], favorite, updated_at, title)
+    return Login([(url, match, bucket(url, match)) for url in urls], favorite, updated_at, title)
 
 
 def find_in(logins: dict[str, Login], url: str, top_url: str | None = None) -> list[str]:
@@ -75,6 +76,7 @@ MATCHES = [
     ("https://example.com/login?app=1", "starts_with", "https://example.com/login?app=1&state=2"),
     ("https://example.com/login", "exact", "https://example.com/login"),
     ("https://example.com/login?a=1", "exact", "https://example.com/login?a=1#top"),
+    (r"https://(.*\.)?example\.com/.*", "regex", "https://www.example.com/login"),
 ]
 
 REFUSALS = [
@@ -112,6 +114,9 @@ REFUSALS = [
     ("https://a.com/login", "exact", "https://a.com/login/"),
     ("https://a.com/login", "exact", "https://a.com/login?x"),
     ("https://a.com/login", "exact", "https://www.a.com/login"),
+    (r"https://example\.com.*", "regex", "https://example.com.evil.test/"),
+    ("https://twitter.com", "host", "https://x.com/"),
+    ("https://x.com", "domain", "https://twitter.com/"),
     ("https://example.com", "never", "https://example.com/"),
     ("https://example.com", "a mode of some later version", "https://example.com/"),
     ("my bank", "domain", "https://my/"),
@@ -202,6 +207,46 @@ def test_a_login_saved_for_both_sites_fills_one_inside_the_other() -> None:
     assert why(both, "https://sign-in.test/", "https://example.com/") == "filled"
 
 
+def test_a_login_of_an_equivalent_domain_fills_and_comes_last() -> None:
+    logins = {
+        "equivalent": login("https://login.airfrance.com", favorite=True, updated_at=9),
+        "site": login("https://www.klm.com"),
+        "other": login("https://other.test"),
+    }
+    assert find_in(logins, "https://klm.com/") == ["site", "equivalent"]
+    assert require_fit(logins["equivalent"], "https://klm.com/", None) == Fit(
+        secure=True, same_site=False, same_host=False, same_port=True, same_path=True, host="login.airfrance.com"
+    )
+    assert why(logins["equivalent"], "http://klm.com/") == "insecure"
+    assert why(logins["equivalent"], "https://klm.com/", "https://www.airfrance.com/") == "filled"
+    assert why(logins["equivalent"], "https://klm.com/", "https://evil.test/") == "cross_origin"
+
+
+def test_only_the_domain_mode_follows_equivalent_domains() -> None:
+    for mode in ("host", "host_port", "starts_with", "exact", "never"):
+        assert why(login("https://klm.com", match=mode), "https://airfrance.com/") == "no_match"
+
+
+def test_a_persons_own_group_fills_as_a_shipped_one_does() -> None:
+    own, saved = Equivalents([["example.com", "example.org"]]), login("https://in.example.com")
+    assert require_fit(saved, "https://www.example.org/", None, own).host == "in.example.com"
+    assert find({"it": saved}, {"example.com": {"it"}}, "https://www.example.org/", None, own)
+    assert why(saved, "https://www.example.org/") == "no_match"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "page", "expected"),
+    [
+        (r"https://example\.com/.*", "https://example.com/", "filled"),
+        (r"https?://example\.com/.*", "http://example.com/", "insecure"),
+        (r"http://example\.com/.*", "http://example.com/", "filled"),
+        (r"https?://localhost:\d+/.*", "http://localhost:3000/", "filled"),
+    ],
+)
+def test_a_pattern_fills_over_http_only_where_it_says_so_alone(pattern: str, page: str, expected: str) -> None:
+    assert why(login(pattern, match="regex"), page) == expected
+
+
 def test_the_best_fit_comes_first() -> None:
     logins = {
         "site": login("https://example.com", favorite=True, updated_at=9),
@@ -251,7 +296,8 @@ def test_the_fit_names_the_host_the_login_was_saved_for() -> None:
     ],
 )
 def test_a_saved_url_is_filed_under_its_site(url: str, expected: str) -> None:
-    assert bucket(url) == expected
+    assert bucket(url, "domain") == expected
+    assert bucket(url, "regex") == "*"
 
 
 def test_a_login_filed_by_an_older_list_is_found_and_judged_by_the_current_one() -> None:
