@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import math
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,6 +13,8 @@ from twinlatch.errors import WeakPassword
 MASTER_PASSWORD_LENGTH = 10
 _MASTER_PASSWORD_SCORE = 2
 _LENGTH = 50
+_SCORES_LOG10 = (3, 6, 8, 10)
+"""zxcvbn's scale: below 10^3 guesses the score is 0, from 10^10 on it is 4."""
 
 SENTENCES = {
     "Use a few words, avoid common phrases.": "strength_suggestion_few_words",
@@ -71,6 +75,15 @@ def estimate(password: str, hints: Iterable[str] = ()) -> Strength:
         warning=SENTENCES.get(feedback["warning"]),
         suggestions=[SENTENCES[sentence] for sentence in feedback["suggestions"] if sentence in SENTENCES],
     )
+
+
+def of_random(entropy_bits: float) -> Strength:
+    """The strength of a secret that was drawn by chance, by how many there are, on zxcvbn's scale.
+
+    zxcvbn reads words of other lists as random letters, and a random letter as one of ten.
+    """
+    guesses_log10 = entropy_bits * math.log10(2)
+    return Strength(bisect.bisect(_SCORES_LOG10, guesses_log10), guesses_log10, None, [])
 
 
 def check_master_password(password: str, email: str) -> None:

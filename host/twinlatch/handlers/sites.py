@@ -8,6 +8,7 @@ from typing import Any
 from twinlatch import protocol
 from twinlatch.errors import InvalidParams
 from twinlatch.handlers.pages import fitting
+from twinlatch.items import totp
 from twinlatch.registry import method
 from twinlatch.session import Session
 from twinlatch.sites import equivalents, matching, rules, settings
@@ -35,13 +36,23 @@ def match(session: Session, params: protocol.SiteMatchParams) -> protocol.SiteMa
 
 @method("sites.fill", gesture=True)
 def fill(session: Session, params: protocol.SiteFillParams) -> protocol.SiteFill:
-    """User name and password of a chosen login, if it belongs to the page and nothing is switched off there."""
+    """A chosen login's user name, password and code of now, if it belongs to the page and nothing is switched off."""
     library, sites = session.library, session.sites
     entry = library.entry(params.item_id)
     rules.require_on(sites.rules, sites.pauses, params.url, params.top_url, session.now())
     matching.require_fit(entry, params.url, params.top_url, sites.equivalents, allow_insecure=params.allow_insecure)
     item = library.get(entry.id)
-    return protocol.SiteFill(username=item["username"], password=item["password"])
+    code = totp.code(totp.parse(item["totp"]), session.now()).code if item["totp"] else ""
+    return protocol.SiteFill(username=item["username"], password=item["password"], code=code)
+
+
+@method("sites.check", gesture=True)
+def check(session: Session, params: protocol.SiteCheckParams) -> protocol.Nothing:
+    """Whether what is made for a page, such as a new password, may be filled there: raises what `sites.fill` does."""
+    sites = session.sites
+    rules.require_on(sites.rules, sites.pauses, params.url, params.top_url, session.now())
+    matching.require_same_site(params.url, params.top_url, allow_insecure=params.allow_insecure)
+    return protocol.Nothing()
 
 
 @method("sites.page")
