@@ -14,6 +14,7 @@ import { HostError } from "./host.js";
  * What a person chose: a login, the tab under the popup, and the hosts that they were shown by name and said "fill
  * anyway" to: `insecure`, which is not encrypted, and `posts_elsewhere`, to which the form sends.
  * @typedef {{item_id: string, tab_id: number, allowed: {insecure?: string[], posts_elsewhere?: string[]}}} Wish
+ * @typedef {Partial<Record<FillKind, string>>} Values to fill, by kind; no kind without a value
  * @typedef {(method: string, params: object) => Promise<any>} Ask
  * @typedef {chrome.webNavigation.GetAllFrameResultDetails} Frame
  */
@@ -24,6 +25,9 @@ const SCRIPTS = [
   "content/fill.js",
   "content/fill_page.js",
 ];
+
+/** What a login can have a value for. @type {FillKind[]} */
+const OFFERED = ["username", "current-password", "one-time-code"];
 
 /** Documents looked at in a tab: a page could make thousands. */
 const MOST_DOCUMENTS = 30;
@@ -39,14 +43,26 @@ const MOST_DOCUMENTS = 30;
 export async function fillTab(wish, ask) {
   const [top, ...frames] = await documentsOf(wish.tab_id);
   if (!top) throw new HostError("page_unreachable");
-  const login = await loginFor(wish, ask, top, top);
-  const report = await fillDocument(wish, ask, top, login);
+  const values = await valuesFor(wish, ask, top, top);
+  const report = await fillDocument(wish, ask, top, values);
   if (report) return report;
   for (const frame of frames) {
     const framed = await fillFrame(wish, ask, top, frame);
     if (framed) return framed;
   }
   throw new HostError("no_form");
+}
+
+/**
+ * The form of a tab that a fill goes to, as words that change with its document or its fields; "" where there is none.
+ * @param {number} tab_id
+ */
+export async function formIn(tab_id) {
+  for (const document of await documentsOf(tab_id)) {
+    const survey = await surveyOf({ tab_id }, document, OFFERED);
+    if (survey?.found) return `${document.documentId} ${survey.kinds.join()}`;
+  }
+  return "";
 }
 
 /**
@@ -79,11 +95,11 @@ function isActive({ documentLifecycle = "active" }) {
  */
 async function fillFrame(wish, ask, top, frame) {
   try {
-    const login = await loginFor(wish, ask, top, frame);
-    return await fillDocument(wish, ask, frame, login);
+    const values = await valuesFor(wish, ask, top, frame);
+    return await fillDocument(wish, ask, frame, values);
   } catch (error) {
     if (!(error instanceof HostError) || error.reason !== "wrong_site") throw error;
-    const survey = await surveyOf(wish, frame);
+    const survey = await surveyOf(wish, frame, OFFERED);
     if (survey?.found) throw error;
     return null;
   }
@@ -94,22 +110,25 @@ async function fillFrame(wish, ask, top, frame) {
  * @param {Ask} ask
  * @param {Frame} top
  * @param {{url: string}} document
- * @returns {Promise<{username: string, password: string}>}
+ * @returns {Promise<Values>}
  */
-function loginFor({ item_id, allowed }, ask, top, { url }) {
+async function valuesFor({ item_id, allowed }, ask, top, { url }) {
   const allow_insecure = isAllowed(allowed.insecure, URL.parse(url)?.hostname);
-  return ask("sites.fill", { item_id, url, top_url: top.url, allow_insecure });
+  const { username, password, code } = await ask("sites.fill", { item_id, url, top_url: top.url, allow_insecure });
+  const values = { username, "current-password": password, "one-time-code": code };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
 }
 
 /**
  * @param {Wish} wish
  * @param {Ask} ask
  * @param {Frame} document
- * @param {{username: string, password: string}} login
+ * @param {Values} values
  * @returns {Promise<{filled: string[], refused: string[]} | null>} null where there is nothing to fill
  */
-async function fillDocument(wish, ask, document, login) {
-  const survey = await surveyOf(wish, document);
+async function fillDocument(wish, ask, document, values) {
+  const offered = /** @type {FillKind[]} */ (Object.keys(values));
+  const survey = await surveyOf(wish, document, offered);
   if (!survey) {
     if (document.frameId === 0) throw new HostError("page_unreachable");
     return null;
@@ -118,11 +137,23 @@ async function fillDocument(wish, ask, document, login) {
   if (!survey.found) return null;
   for (const target of survey.targets) await checkTarget(wish, ask, document, target);
   await checkUnchanged(wish, document);
-  const fill = (/** @type {typeof login} */ values, /** @type {PageSurvey} */ judged) => fillPage(values, judged);
-  const report = await run(wish, document, fill, [login, survey]);
+  const fill = (/** @type {Parameters<typeof fillPage>} */ ...args) => fillPage(...args);
+  const report = await run(wish, document, fill, [needed(values, survey.kinds), offered, survey]);
   if (!report) throw new HostError("page_unreachable");
   const refused = report.refused.filter(({ reason }) => reason !== "no-value");
   return { filled: report.filled, refused: refused.map(({ kind }) => kind) };
+}
+
+/**
+ * Of the values those that a form has a field for: a step that asks for the user name gets no password.
+ * @param {Values} values
+ * @param {FillKind[]} kinds
+ * @returns {Values}
+ */
+function needed(values, kinds) {
+  /** @type {Set<string>} */
+  const wanted = new Set(kinds.map((kind) => (kind === "email" ? "username" : kind)));
+  return Object.fromEntries(Object.entries(values).filter(([kind]) => wanted.has(kind)));
 }
 
 /**
@@ -135,7 +166,7 @@ async function fillDocument(wish, ask, document, login) {
 async function checkTarget(wish, ask, document, target) {
   if (new URL(target).origin === new URL(document.url).origin) return;
   try {
-    await loginFor(wish, ask, document, { url: target });
+    await valuesFor(wish, ask, document, { url: target });
   } catch (error) {
     if (!(error instanceof HostError) || error.reason !== "wrong_site" || error.data.why === "insecure") throw error;
     const { host, hostname, protocol } = new URL(target);
@@ -163,15 +194,16 @@ async function checkUnchanged({ tab_id }, { documentId, frameId, url }) {
 
 /**
  * What there is to fill in a document; null where the browser lets no extension in, or where it is gone.
- * @param {Wish} wish
+ * @param {{tab_id: number}} wish
  * @param {Frame} document
+ * @param {FillKind[]} offered
  * @returns {Promise<PageSurvey | null>}
  */
-async function surveyOf(wish, document) {
+async function surveyOf(wish, document, offered) {
   const target = targetOf(wish, document);
   try {
     await browser.scripting.executeScript({ target, files: SCRIPTS, injectImmediately: true });
-    return await run(wish, document, () => surveyPage(), []);
+    return await run(wish, document, (/** @type {FillKind[]} */ kinds) => surveyPage(kinds), [offered]);
   } catch {
     return null;
   }
@@ -181,7 +213,7 @@ async function surveyOf(wish, document) {
  * Run a function in exactly this document, apart from the page's own scripts.
  * @template {any[]} A
  * @template R
- * @param {Wish} wish
+ * @param {{tab_id: number}} wish
  * @param {Frame} document
  * @param {(...args: A) => R} func
  * @param {A} args
@@ -194,7 +226,7 @@ async function run(wish, document, func, args) {
 }
 
 /**
- * @param {Wish} wish
+ * @param {{tab_id: number}} wish
  * @param {Frame} document
  */
 function targetOf({ tab_id }, { documentId }) {

@@ -3,18 +3,22 @@
  *
  * Forms in frames of this document are left to those frames, which are decided about on their own.
  *
- * `opaque`: the document has no origin; `targets`: where the form to fill would send, as absolute addresses.
- * @typedef {{opaque: boolean, found: boolean, targets: string[]}} PageSurvey
+ * `opaque`: the document has no origin; `kinds`: of the form's fields; `targets`: where the form to fill would send, as
+ * absolute addresses.
+ * @typedef {{opaque: boolean, found: boolean, kinds: FillKind[], targets: string[]}} PageSurvey
  */
 
 /* global findForms, chooseForm, fillFields */
 
-/** Says whether there is a form to fill, and where it would send what is in it. @type {() => PageSurvey} */
+/**
+ * Says whether there is a form to fill with values of these kinds, and where it would send what is in it.
+ * @type {(offered: FillKind[]) => PageSurvey}
+ */
 var surveyPage;
 
 /**
  * Fill the form, if it is still the one that was judged; null where it is not.
- * @type {(values: {username: string, password: string}, judged: PageSurvey) => FillReport | null}
+ * @type {(values: Partial<Record<FillKind, string>>, offered: FillKind[], judged: PageSurvey) => FillReport | null}
  */
 var fillPage;
 
@@ -23,10 +27,11 @@ var fillPage;
   /** A form with more addresses is no log-in: each one is asked about, and a page could name thousands. */
   const MOST_TARGETS = 20;
 
-  /** @param {Partial<Record<FillKind, string>>} values */
-  const chosenForm = (values) => {
+  /** @param {FillKind[]} offered */
+  const chosenForm = (offered) => {
     const isOwn = (/** @type {FillTarget} */ { element }) => element.ownerDocument === document;
-    return chooseForm(findForms(document).filter(({ fields }) => fields.every(isOwn)), values);
+    const forms = findForms(document).filter(({ fields }) => fields.every(isOwn));
+    return chooseForm(forms, Object.fromEntries(offered.map((kind) => [kind, "?"])));
   };
 
   /**
@@ -55,18 +60,18 @@ var fillPage;
     const owners = new Set((form?.fields ?? []).flatMap(({ element }) => element.form ?? []));
     const targets = [...new Set([...owners].flatMap(targetsOf))].filter((target) => isWebsite.test(target));
     const found = form !== null && targets.length <= MOST_TARGETS;
-    return { opaque: self.origin === "null", found, targets: found ? targets : [] };
+    const kinds = found ? form.fields.map(({ kind }) => kind) : [];
+    return { opaque: self.origin === "null", found, kinds, targets: found ? targets : [] };
   };
 
   /** Browsers give an object's properties back in another order. @param {PageSurvey} one @param {PageSurvey} other */
   const isSame = (one, other) =>
     one.opaque === other.opaque && one.found === other.found && JSON.stringify(one.targets) === JSON.stringify(other.targets);
 
-  surveyPage = () => survey(chosenForm({ username: "?", "current-password": "?" }));
+  surveyPage = (offered) => survey(chosenForm(offered));
 
-  fillPage = ({ username, password }, judged) => {
-    const values = { username, "current-password": password };
-    const form = chosenForm({ username: "?", "current-password": "?" });
+  fillPage = (values, offered, judged) => {
+    const form = chosenForm(offered);
     if (!form || !judged.found || !isSame(survey(form), judged)) return null;
     return fillFields(form.fields, values);
   };

@@ -73,7 +73,7 @@ let notices = [];
 /** @type {import("./page.js").Page} */
 const page = {
   session: { state: "logged_out", email: null, two_factor: false, locks_at: null },
-  settings: { auto_lock_minutes: 15, lock_with_screen: true, ask_code_on_unlock: false, clear_clipboard_seconds: 30, language: "", theme: "system" },
+  settings: { auto_lock_minutes: 15, lock_with_screen: true, ask_code_on_unlock: false, clear_clipboard_seconds: 30, language: "", theme: "system", show_icons: true },
   accounts: [],
   email: undefined,
   go,
