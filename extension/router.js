@@ -3,7 +3,9 @@
 /**
  * @typedef {"page" | "content"} Origin a page of the extension itself | a content script of it in a website
  * @typedef {{tabId: number, frameId: number, documentId: string, url: string}} Frame where a content script runs
- * @typedef {{from: Origin, handle: (message: any, frame: Frame | null) => unknown}} Route
+ * @typedef {{from: "page", handle: (message: any) => unknown}} PageRoute
+ * @typedef {{from: "content", accepts: (message: any) => boolean, handle: (message: any, frame: Frame) => unknown}} ContentRoute
+ * @typedef {PageRoute | ContentRoute} Route a content script gets no answer, and is heard only with what `accepts` takes
  * @typedef {Pick<chrome.runtime.MessageSender,
  *   "id" | "url" | "origin" | "tab" | "frameId" | "documentId" | "documentLifecycle">} Sender
  */
@@ -22,10 +24,14 @@ export function senderOrigin(sender, self) {
   if (sender.documentLifecycle !== undefined && sender.documentLifecycle !== "active") return null;
   const ours = originOf(sender.url) === self.origin && (sender.origin ?? self.origin) === self.origin;
   if (ours) return (sender.frameId ?? 0) === 0 ? "page" : null;
-  const website = /^https?:/.test(sender.url) && originOf(sender.url) !== self.origin;
+  const website = /^https?:/.test(sender.url) && originOf(sender.url) !== self.origin && sender.origin !== "null";
   const located = sender.tab?.id !== undefined && sender.frameId !== undefined && Boolean(sender.documentId);
   return website && located ? "content" : null;
 }
+
+/** Messages that the content scripts of one tab may send in a while; any more are dropped. */
+const MOST_FROM_TAB = 100;
+const WHILE_MS = 10_000;
 
 /** @param {string} url */
 function originOf(url) {
@@ -36,12 +42,14 @@ function originOf(url) {
 /**
  * Make the listener for `runtime.onMessage` that a table of routes describes.
  *
- * A message is `{type, ...}`; the answer is `{result}` or `{error: {reason, data}}`. A refused message gets no
- * answer at all. Broadcasts (`type: "event"`) are for pages and are left alone.
+ * A message is `{type, ...}`; the answer to a page of ours is `{result}` or `{error: {reason, data}}`. A content script
+ * never gets an answer, nor does a refused message. Broadcasts (`type: "event"`) are for pages and are left alone.
  * @param {Record<string, Route>} routes
  * @param {{id: string, origin: string}} self
+ * @param {() => number} [now] milliseconds
  */
-export function createRouter(routes, self) {
+export function createRouter(routes, self, now = Date.now) {
+  const isPatient = tabPatience(now);
   /**
    * @param {any} message
    * @param {Sender} sender
@@ -52,13 +60,51 @@ export function createRouter(routes, self) {
     const type = typeof message?.type === "string" ? message.type : "";
     const route = Object.hasOwn(routes, type) ? routes[type] : undefined;
     if (!route || senderOrigin(sender, self) !== route.from) return false;
+    if (route.from === "content") {
+      hear(route, message, frameOf(sender));
+      return false;
+    }
     Promise.resolve()
-      .then(() => route.handle(message, route.from === "content" ? frameOf(sender) : null))
+      .then(() => route.handle(message))
       .then(
         (result) => answer({ result }),
         (error) => answer({ error: { reason: error?.reason ?? "internal", data: error?.data ?? {} } }),
       );
     return true;
+  };
+
+  /**
+   * @param {ContentRoute} route
+   * @param {any} message
+   * @param {Frame} frame
+   */
+  async function hear(route, message, frame) {
+    if (!isPatient(frame.tabId) || !route.accepts(message)) return;
+    try {
+      await route.handle(message, frame);
+    } catch {
+      return; // there is nobody to tell: the sender is a website's
+    }
+  }
+}
+
+/**
+ * Counts what each tab sends; says whether it is few enough to be heard.
+ * @param {() => number} now
+ * @returns {(tabId: number) => boolean}
+ */
+function tabPatience(now) {
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  let began = now();
+  return (tabId) => {
+    if (now() - began >= WHILE_MS) {
+      counts.clear();
+      began = now();
+    }
+    const count = (counts.get(tabId) ?? 0) + 1;
+    counts.set(tabId, count);
+    return count <= MOST_FROM_TAB;
   };
 }
 

@@ -85,6 +85,8 @@ function isAnswered(message, sender) {
 /** Every type that is routed, as the source names them. */
 const source = await readFile(new URL("../../extension/background.js", import.meta.url), "utf8");
 const types = [...source.matchAll(/^ {2}(\w+): \{ from:/gm)].map(([, type]) => type);
+/** Those that a content script may send. */
+const FOR_CONTENT = [...source.matchAll(/^ {2}(\w+): \{ from: "content"/gm)].map(([, type]) => type);
 /** Every method of the host. */
 const contract = await readFile(new URL("../../extension/protocol.d.ts", import.meta.url), "utf8");
 const methods = [...contract.matchAll(/"([a-z_]+\.[a-z_]+)"/g)].map(([, method]) => method);
@@ -115,13 +117,13 @@ test("a page of ours is answered, so that silence below means something", async 
   assert.ok(calls.includes("runtime.connectNative"));
 });
 
-test("no message of a content script is answered, and none reaches the host or the browser", async () => {
+test("a content script gets no answer, and only its own few messages reach the browser", async () => {
   await settled();
   calls.length = 0;
   sent.length = 0;
   let tried = 0;
   for (const sender of SENDERS) {
-    for (const type of [...types, "event", "", "__proto__", "constructor"]) {
+    for (const type of [...types.filter((type) => !FOR_CONTENT.includes(type)), "event", "", "__proto__", "constructor"]) {
       for (const extra of ARGUMENTS) {
         assert.ok(!isAnswered({ type, ...extra }, sender), `${type} ${JSON.stringify(extra)}`);
         tried += 1;

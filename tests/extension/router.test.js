@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { beforeEach, test } from "node:test";
 
 import { createRouter, senderOrigin } from "../../extension/router.js";
 
@@ -32,16 +32,28 @@ const NEITHER = [
   ["a content script without a document", { ...CONTENT, documentId: undefined }],
   ["a content script in a local file", { ...CONTENT, url: "file:///etc/passwd" }],
   ["a content script in an empty frame", { ...CONTENT, url: "about:blank" }],
+  ["a content script in a document without an origin", { ...CONTENT, origin: "null" }],
 ];
 
 for (const [who, sender] of NEITHER) {
   test(`${who} is refused`, () => assert.equal(senderOrigin(sender, SELF), null));
 }
 
+/** What the content script's route was given. @type {unknown[]} */
+const heard = [];
+let now = 0;
+
 const router = createRouter(
   {
     secret: { from: "page", handle: () => "for pages" },
-    seen: { from: "content", handle: (_message, frame) => frame },
+    seen: {
+      from: "content",
+      accepts: ({ text }) => typeof text === "string",
+      handle: ({ text }, frame) => {
+        heard.push([text, frame]);
+        throw new Error("nobody hears of this");
+      },
+    },
     fail: {
       from: "page",
       handle: () => {
@@ -56,7 +68,13 @@ const router = createRouter(
     },
   },
   SELF,
+  () => now,
 );
+
+beforeEach(() => {
+  heard.length = 0;
+  now += 10_000;
+});
 
 /**
  * @param {any} message
@@ -75,16 +93,32 @@ test("a page gets its answer", async () => {
 
 test("a content script cannot send what is for pages, nor a page what is for content scripts", async () => {
   assert.equal(await send({ type: "secret" }, CONTENT), "refused");
-  assert.equal(await send({ type: "seen" }, POPUP), "refused");
+  assert.equal(await send({ type: "seen", text: "a" }, POPUP), "refused");
+  assert.deepEqual(heard, []);
 });
 
 test("what a message says about its sender changes nothing", async () => {
   assert.equal(await send({ type: "secret", sender: POPUP, from: "page", origin: SELF.origin }, CONTENT), "refused");
 });
 
-test("a handler learns its content script's frame from the browser, not from the message", async () => {
-  const answer = await send({ type: "seen", tabId: 1, url: "https://evil.example" }, CONTENT);
-  assert.deepEqual(answer.result, { tabId: 7, frameId: 0, documentId: "D", url: "https://site.example/login" });
+test("a content script is heard, learns nothing, and its frame is the one the browser names", async () => {
+  assert.equal(await send({ type: "seen", text: "a", tabId: 1, url: "https://evil.example" }, CONTENT), "refused");
+  assert.deepEqual(heard, [["a", { tabId: 7, frameId: 0, documentId: "D", url: "https://site.example/login" }]]);
+});
+
+test("a content script is not heard with what its route does not accept", async () => {
+  for (const text of [undefined, 3, null, {}, ["a"]]) await send({ type: "seen", text }, CONTENT);
+  assert.deepEqual(heard, []);
+});
+
+test("a tab is heard a hundred times in ten seconds, whatever another one sends", async () => {
+  for (let times = 0; times < 150; times += 1) await send({ type: "seen", text: "a" }, CONTENT);
+  assert.equal(heard.length, 100);
+  await send({ type: "seen", text: "b" }, { ...CONTENT, tab: { ...TAB, id: 8 } });
+  assert.equal(heard.length, 101);
+  now += 10_000;
+  await send({ type: "seen", text: "c" }, CONTENT);
+  assert.equal(heard.length, 102);
 });
 
 for (const message of [null, "secret", 3, {}, { type: "nothing" }, { type: "toString" }, { type: "__proto__" }]) {

@@ -1,0 +1,103 @@
+/**
+ * The watcher: on every page, only to see whether a field there could belong to a log-in, a sign-up or a code. Then it says so, once,
+ * without saying what it saw, and is done; what happens next is the background's to decide (attend.js).
+ *
+ * It does nothing before the page is idle, and reads, never changes. It listens for one mutation at a time and looks again only after a
+ * pause a hundred times as long as the last look took, so that no page can keep it busy; nothing is kept from one look to the next.
+ */
+(() => {
+  const PAUSE_MS = 300;
+  const PAUSE_PER_LOOK = 100;
+  const LATEST_MS = 2000; // a page that is never idle is looked at all the same
+  const MOST_ROOTS = 60;
+  const MOST_HOSTS = 500; // looked into for a shadow root, in one look
+
+  // What fields are called, in attributes: programmers write English, and the roots of their own languages' words.
+  const CALLED = ["user", "usr", "login", "logon", "mail", "acc", "ident", "pass", "pw", "otp", "code", "token", "pin", "2fa", "mfa", "phone", "mobile", "handle"]
+    .concat("benutzer", "kennung", "konto", "usuario", "utente", "utilis", "gebruiker", "correo", "courriel", "kunde", "client", "member", "card", "nick");
+  const TEXT = "input:is(:not([type]),[type=''],[type=text i],[type=tel i],[type=number i])";
+  const named = ["name", "id", "autocomplete", "placeholder"].flatMap((attribute) => CALLED.map((word) => `[${attribute}*=${JSON.stringify(word)} i]`));
+  const FIELD = `input:is([type=password i],[type=email i],[maxlength="1"],[autocomplete*=webauthn i]),${TEXT}:is(${named})`;
+  const TYPED_IN = `${TEXT},input:is([type=password i],[type=email i])`;
+
+  // What can hold a shadow root: custom elements, which are all that HTML and SVG do not name, and plain ones with nothing else in them.
+  const PLAIN = "article,aside,blockquote,body,div,footer,h1,h2,h3,h4,h5,h6,header,main,nav,p,section,span";
+  const OTHER = "html,head,title,meta,link,script,style,base,noscript,template,a,abbr,address,b,br,button,caption,cite,code,col,colgroup,dd,del,details,dialog,dl,dt,em,fieldset,figcaption,figure,form,hr,i,iframe,img,input,ins,kbd,label,legend,li,mark,ol,optgroup,option,picture,pre,s,select,slot,small,source,strong,sub,summary,sup,table,tbody,td,textarea,tfoot,th,thead,time,tr,u,ul,video,svg,svg *,math,math *";
+  const HOST = `:not(${PLAIN},${OTHER}),:is(${PLAIN}):empty`;
+
+  const { chrome } = /** @type {any} */ (globalThis);
+  const { matches } = Element.prototype;
+  const openRoot = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot")?.get;
+
+  /** A page cannot shadow a prototype's methods with names of its own. @param {Node} root @returns {Document | DocumentFragment} */
+  const methodsOf = (root) => (root === document ? Document.prototype : DocumentFragment.prototype);
+
+  /** Closed ones where the browser shows them to extensions. @param {Element} host @returns {ShadowRoot | null} */
+  const shadowRootOf = (host) => {
+    const open = openRoot?.call(host);
+    if (open || !host.localName.includes("-")) return open;
+    return Reflect.get(host, "openOrClosedShadowRoot") ?? chrome.dom?.openOrClosedShadowRoot?.(host) ?? null;
+  };
+
+  /** The document and the shadow roots in it, outer ones first. */
+  function* roots() {
+    /** @type {Node[]} */
+    const found = [document];
+    let hosts = 0;
+    for (const root of found) {
+      yield root;
+      for (const host of methodsOf(root).querySelectorAll.call(root, HOST)) {
+        if (found.length >= MOST_ROOTS || ++hosts > MOST_HOSTS) break;
+        const inner = shadowRootOf(host);
+        if (inner) found.push(inner);
+      }
+    }
+  }
+
+  let isDone = false;
+  let isWaiting = false;
+  let pause = 0;
+
+  const look = () => {
+    if (isDone) return;
+    const began = performance.now();
+    isWaiting = false;
+    for (const root of roots()) {
+      if (methodsOf(root).querySelector.call(root, FIELD)) return tell();
+      observer.observe(root, { childList: true, subtree: true });
+    }
+    pause = Math.max(PAUSE_MS, (performance.now() - began) * PAUSE_PER_LOOK);
+  };
+
+  const lookSoon = () => {
+    if (isWaiting || isDone) return;
+    isWaiting = true;
+    observer.disconnect();
+    setTimeout(() => requestIdleCallback(look, { timeout: LATEST_MS }), pause);
+  };
+  const observer = new MutationObserver(lookSoon);
+
+  /** A field that a person stands in counts whatever it is called; one in a root that was not seen yet is looked for. @param {Event} event */
+  const onFocus = (event) => {
+    const [target] = event.composedPath();
+    if (!event.isTrusted || !(target instanceof Element)) return;
+    if (matches.call(target, TYPED_IN)) tell();
+    else lookSoon();
+  };
+
+  const tell = () => {
+    isDone = true;
+    observer.disconnect();
+    removeEventListener("focusin", onFocus, true);
+    // Where the extension was updated under the page, `runtime` has lost its end.
+    if (chrome.runtime?.id) chrome.runtime.sendMessage({ type: "fields_seen" }).catch(() => {});
+  };
+
+  const start = () => {
+    addEventListener("focusin", onFocus, true);
+    addEventListener("load", lookSoon, { once: true });
+    lookSoon();
+  };
+  if (Reflect.get(Document.prototype, "prerendering", document)) EventTarget.prototype.addEventListener.call(document, "prerenderingchange", start, { once: true });
+  else start();
+})();
