@@ -11,9 +11,12 @@ import { browser } from "./lib/browser.js";
 import { HostError } from "./host.js";
 
 /**
- * What a person chose: a login, the tab under the popup, and the hosts that they were shown by name and said "fill
- * anyway" to: `insecure`, which is not encrypted, and `posts_elsewhere`, to which the form sends.
- * @typedef {{item_id: string, tab_id: number, allowed: {insecure?: string[], posts_elsewhere?: string[]}}} Wish
+ * What a person chose: a login, or a password that was generated for the page at `url`; the tab under the popup, and the
+ * hosts that they were shown by name and said "fill anyway" to: `insecure`, which is not encrypted, and
+ * `posts_elsewhere`, to which the form sends.
+ * @typedef {{password: string, url: string}} Generated
+ * @typedef {{item_id: string} | {generated: Generated}} Choice
+ * @typedef {Choice & {tab_id: number, allowed: {insecure?: string[], posts_elsewhere?: string[]}}} Wish
  * @typedef {Partial<Record<FillKind, string>>} Values to fill, by kind; no kind without a value
  * @typedef {(method: string, params: object) => Promise<any>} Ask
  * @typedef {chrome.webNavigation.GetAllFrameResultDetails} Frame
@@ -22,12 +25,16 @@ import { HostError } from "./host.js";
 const SCRIPTS = [
   "content/find_forms_words.js",
   "content/find_forms.js",
+  "content/visibility.js",
   "content/fill.js",
   "content/fill_page.js",
 ];
 
 /** What a login can have a value for. @type {FillKind[]} */
 const OFFERED = ["username", "current-password", "one-time-code"];
+
+/** @type {FillKind[]} */
+const NEW_PASSWORD = ["new-password"];
 
 /** Documents looked at in a tab: a page could make thousands. */
 const MOST_DOCUMENTS = 30;
@@ -66,6 +73,19 @@ export async function formIn(tab_id) {
 }
 
 /**
+ * The field of a tab that a new password goes to: where it is, and what it takes; null where there is none.
+ * @param {number} tab_id
+ * @returns {Promise<({url: string} & NewPasswordField) | null>}
+ */
+export async function newPasswordIn(tab_id) {
+  for (const document of await documentsOf(tab_id)) {
+    const survey = await surveyOf({ tab_id }, document, NEW_PASSWORD);
+    if (survey?.newPassword && !survey.opaque) return { url: document.url, ...survey.newPassword };
+  }
+  return null;
+}
+
+/**
  * The documents of a tab that a person may be looking at, the page itself first.
  * @param {number} tabId
  * @returns {Promise<Frame[]>}
@@ -99,7 +119,7 @@ async function fillFrame(wish, ask, top, frame) {
     return await fillDocument(wish, ask, frame, values);
   } catch (error) {
     if (!(error instanceof HostError) || error.reason !== "wrong_site") throw error;
-    const survey = await surveyOf(wish, frame, OFFERED);
+    const survey = await surveyOf(wish, frame, "generated" in wish ? NEW_PASSWORD : OFFERED);
     if (survey?.found) throw error;
     return null;
   }
@@ -112,8 +132,13 @@ async function fillFrame(wish, ask, top, frame) {
  * @param {{url: string}} document
  * @returns {Promise<Values>}
  */
-async function valuesFor({ item_id, allowed }, ask, top, { url }) {
-  const allow_insecure = isAllowed(allowed.insecure, URL.parse(url)?.hostname);
+async function valuesFor(wish, ask, top, { url }) {
+  const allow_insecure = isAllowed(wish.allowed.insecure, URL.parse(url)?.hostname);
+  if ("generated" in wish) {
+    await ask("sites.check", { url, top_url: wish.generated.url, allow_insecure });
+    return { "new-password": wish.generated.password };
+  }
+  const { item_id } = wish;
   const { username, password, code } = await ask("sites.fill", { item_id, url, top_url: top.url, allow_insecure });
   const values = { username, "current-password": password, "one-time-code": code };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));

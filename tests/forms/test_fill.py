@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.forms.measure import CONTENT, FINDER
 
-SOURCES = [path.read_text() for path in (*FINDER, CONTENT / "fill.js")]
+SOURCES = [path.read_text() for path in (*FINDER, CONTENT / "visibility.js", CONTENT / "fill.js")]
 VALUES = {
     "username": "mira",
     "email": "mira@example.org",
