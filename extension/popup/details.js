@@ -11,7 +11,7 @@ import { liveCode } from "./live_code.js";
 import { iconButton, panelHeader } from "./parts.js";
 import { problemPlace } from "./problem.js";
 import { titleOf } from "./rows.js";
-import { hostOf } from "./site.js";
+import { hostOf, hostOfLogin } from "./site.js";
 
 /** @typedef {import("../protocol.js").Item} Item */
 
@@ -44,7 +44,7 @@ export function details(app, { id }) {
  * @param {import("./problem.js").Problem} problem
  */
 function content(app, item, back, problem) {
-  const host = hostOf(item.urls[0]?.url ?? "");
+  const host = hostOfLogin(item.urls);
   const title = titleOf({ title: item.title, host });
   const seconds = app.settings.clear_clipboard_seconds;
   const copy = (/** @type {string} */ text, /** @type {string} */ label) => copyButton({ text: () => text, seconds, label, square: true });
@@ -70,7 +70,7 @@ function content(app, item, back, problem) {
       item.username && fact(t("common_username"), item.username, copy(item.username, t("item_copy_username"))),
       item.password && secretFact(t("common_password"), item.password, copy(item.password, t("item_copy_password"))),
       item.totp && fact(t("item_code"), liveCode({ id: item.id, title, seconds, onError: fail })),
-      item.urls.length > 0 && fact(t("item_websites"), h("ul", {}, item.urls.map(({ url }) => h("li", {}, websiteLink(url))))),
+      item.urls.length > 0 && fact(t("item_websites"), h("ul", {}, item.urls.map((each) => h("li", {}, websiteLink(each))))),
       item.notes && fact(t("item_notes"), h("span", { class: "prose" }, item.notes)),
       item.custom_fields.map(({ name, value, hidden }) =>
         (hidden ? secretFact : fact)(name || t("item_field"), value, copy(value, t("item_copy_field", { name: name || t("item_field") }))),
@@ -117,10 +117,13 @@ function secretFact(name, secret, copy) {
   return fact(name, value, toggle, copy);
 }
 
-/** A link for what is a website, and the text alone for anything else. @param {string} address */
-function websiteLink(address) {
-  const host = hostOf(address);
-  if (!host) return address;
+/**
+ * A link for what is a website, and the text alone for anything else.
+ * @param {import("../protocol.js").ItemUrl} website
+ */
+function websiteLink({ url: address, match }) {
+  const host = match === "regex" ? "" : hostOf(address);
+  if (!host) return match === "regex" ? h("code", {}, address) : address;
   const href = /^https?:/i.test(address) ? address : `https://${address}`;
   return h("a", { href, target: "_blank", rel: "noreferrer", title: address }, host);
 }

@@ -11,7 +11,7 @@ import { changesOf, loginFields } from "./login_fields.js";
 import { panelHeader } from "./parts.js";
 import { reasonOf } from "./problem.js";
 import { titleOf } from "./rows.js";
-import { hostOf, nameOf } from "./site.js";
+import { hostOfLogin, nameOf } from "./site.js";
 
 /**
  * `base`: the login as it was read, null for a new one.
@@ -130,6 +130,7 @@ function newLogin({ origin, host }) {
     password: "",
     totp: "",
     notes: "",
+    custom_fields: [],
     tags: [],
     favorite: false,
   };
@@ -138,7 +139,7 @@ function newLogin({ origin, host }) {
 /** @param {Item} item */
 function confirmDelete({ title, urls }) {
   return confirmDialog({
-    title: t("item_delete_title", { title: titleOf({ title, host: hostOf(urls[0]?.url ?? "") }) }),
+    title: t("item_delete_title", { title: titleOf({ title, host: hostOfLogin(urls) }) }),
     text: t("item_delete_text"),
     confirm: t("common_delete"),
     danger: true,

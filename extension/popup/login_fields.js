@@ -5,18 +5,19 @@ import { t } from "../lib/i18n.js";
 import { switchField, textField } from "../ui/field.js";
 import { icon } from "../ui/icons.js";
 import { passwordField } from "../ui/password_field.js";
-import { generatorForm } from "./generator.js";
-import { iconButton } from "./parts.js";
+import { customFields } from "./custom_fields.js";
+import { generatorForm } from "./generator_form.js";
 import { dataOf } from "./problem.js";
 import { liveStrength } from "./strength.js";
+import { websiteFields } from "./website_fields.js";
 
 /**
  * What can be typed.
  * @typedef {Pick<import("../protocol.js").Item,
- *   "title" | "urls" | "username" | "password" | "totp" | "notes" | "tags" | "favorite">} Values
+ *   "title" | "urls" | "username" | "password" | "totp" | "notes" | "custom_fields" | "tags" | "favorite">} Values
  */
 
-const NAMES = /** @type {const} */ (["title", "urls", "username", "password", "totp", "notes", "tags", "favorite"]);
+const NAMES = /** @type {const} */ (["title", "urls", "username", "password", "totp", "notes", "custom_fields", "tags", "favorite"]);
 
 /**
  * The values that differ.
@@ -54,6 +55,7 @@ export function loginFields(app, begun) {
     input: { ...plain, autocomplete: "off", maxlength: 4096, value: begun.totp },
   });
   const notes = areaField(t("item_notes"), begun.notes);
+  const custom = customFields(begun.custom_fields);
   const tags = textField({
     label: t("item_tags"),
     hint: t("item_tags_hint"),
@@ -78,6 +80,7 @@ export function loginFields(app, begun) {
       h("div", { class: "stack tight" }, password.element, strength.element, generatorToggle(app, use)),
       totp.element,
       notes.element,
+      custom.element,
       tags.element,
       favorite.element,
     ),
@@ -88,11 +91,13 @@ export function loginFields(app, begun) {
       password: password.input.value,
       totp: totp.input.value,
       notes: notes.input.value,
+      custom_fields: custom.values(),
       tags: tags.input.value.split(",").map((tag) => tag.trim()).filter(Boolean),
       favorite: favorite.input.checked,
     }),
     refused: (error) => {
-      if (dataOf(error).field !== "totp") return false;
+      const { field, why } = dataOf(error);
+      if (field !== "totp") return websites.refused(field ?? "", why);
       totp.setError(t("item_totp_unreadable"));
       totp.input.focus();
       return true;
@@ -134,59 +139,6 @@ function generatorToggle(app, use) {
     t("item_generate"),
   );
   return h("div", { class: "stack tight" }, h("div", {}, button), place);
-}
-
-/** @param {Values["urls"]} urls */
-function websiteFields(urls) {
-  const list = h("ul", { class: "stack tight" });
-  const label = uniqueId("websites");
-  /** @param {Values["urls"][number]} website */
-  const add = ({ url, match }) => {
-    const input = h("input", {
-      class: "input",
-      type: "text",
-      inputmode: "url",
-      autocomplete: "off",
-      autocapitalize: "none",
-      spellcheck: "false",
-      maxlength: 8192,
-      "aria-label": t("item_website"),
-      value: url,
-    });
-    const remove = iconButton("close", t("item_remove_website"), () => {
-      row.remove();
-      list.dispatchEvent(new Event("input", { bubbles: true }));
-      more.focus();
-    });
-    const row = h("li", { class: "cluster nowrap", dataset: { match } }, input, remove);
-    list.append(row);
-    return input;
-  };
-  const more = h(
-    "button",
-    { type: "button", class: "button small", onclick: () => add({ url: "", match: "domain" }).focus() },
-    icon("plus", { small: true }),
-    t("item_add_website"),
-  );
-  urls.forEach(add);
-  if (urls.length === 0) add({ url: "", match: "domain" });
-  const rows = () => [...list.children];
-  return {
-    element: h(
-      "div",
-      { class: "field", role: "group", "aria-labelledby": label },
-      h("span", { class: "label", id: label }, t("item_websites")),
-      list,
-      h("div", {}, more),
-    ),
-    values: () =>
-      rows()
-        .map((row) => ({
-          url: row.querySelector("input")?.value.trim() ?? "",
-          match: /** @type {Values["urls"][number]["match"]} */ (/** @type {HTMLElement} */ (row).dataset.match),
-        }))
-        .filter(({ url }) => url),
-  };
 }
 
 /**

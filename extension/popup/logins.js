@@ -4,7 +4,7 @@ import { ask } from "../lib/ask.js";
 import { announce, h } from "../lib/dom.js";
 import { plural, t } from "../lib/i18n.js";
 import { icon } from "../ui/icons.js";
-import { hostOf } from "./site.js";
+import { hostOfLogin } from "./site.js";
 
 const PAGE_SIZE = 100;
 
@@ -99,7 +99,7 @@ function more(all, cursor, here, draw) {
 function asLogin(here) {
   return (item) => ({
     ...item,
-    host: hostOf(item.urls[0]?.url ?? ""),
+    host: hostOfLogin(item.urls),
     fits: here.some(({ id }) => id === item.id),
     live: false,
   });

@@ -20,7 +20,15 @@ export async function activeSite() {
  * @returns {string} "" where it has none
  */
 export function hostOf(address) {
-  return partsOf(address).host || partsOf(`https://${address}`).host;
+  return partsOf(address.includes("://") ? address : `https://${address}`).host;
+}
+
+/**
+ * The host that a login is known by: a regular expression names none.
+ * @param {import("../protocol.js").ItemUrl[]} urls
+ */
+export function hostOfLogin(urls) {
+  return hostOf(urls.find(({ match }) => match !== "regex")?.url ?? "");
 }
 
 /** A host as a title: without the "www." that says nothing. @param {string} host */
