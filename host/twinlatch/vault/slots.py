@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from twinlatch.vault.format import (
 PASSWORD = 0
 DEVICE = 1
 RECOVERY = range(2, 12)
+
+_E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 
 Binding = bytes
 
@@ -111,7 +114,8 @@ def _key_and_commitment(a: Bytes, factor: Bytes, salt: bytes, context: bytes) ->
 class SecondFactor:
     """What the second-factor record holds: the TOTP seed (20 bytes) and the id of its enrolment (16 bytes).
 
-    On a trusted device also the SHA-256 of its token, and until when it is trusted (unix seconds).
+    On a trusted device also the SHA-256 of its token, and until when it is trusted (unix seconds). `phone` is a proved
+    number (ITU-T E.164, such as "+4915112345678").
     """
 
     seed: bytes
@@ -119,6 +123,7 @@ class SecondFactor:
     version: int = 1
     trust_hash: bytes | None = None
     trusted_until: float = 0.0
+    phone: str | None = None
 
 
 def seal_second_factor(
@@ -128,6 +133,8 @@ def seal_second_factor(
     fields: dict[str, Any] = {"seed": b64(factor.seed), "enrolment": b64(factor.enrolment)}
     if factor.trust_hash is not None:
         fields |= {"trust_hash": b64(factor.trust_hash), "trusted_until": factor.trusted_until}
+    if factor.phone is not None:
+        fields["phone"] = factor.phone
     plain = pad(to_json(fields), SECOND_FACTOR_PLAIN_BYTES)
     try:
         return struct.pack(">Q", factor.version) + _wrap(a, device_secret, context, plain)
@@ -141,15 +148,26 @@ def open_second_factor(header: Header, email: str, a: Bytes, device_secret: Byte
     context = _second_factor_context(header.vault_id, header.generation, version, header.binding(email))
     plain = _unwrap(a, device_secret, header.second_factor[8:], context)
     try:
-        fields = from_json(unpad(plain, SECOND_FACTOR_PLAIN_BYTES))
-        trust = _of_length(32, fields["trust_hash"]) if "trust_hash" in fields else None
-        until = float(fields.get("trusted_until", 0))
-        seed, enrolment = _of_length(20, fields["seed"]), _of_length(16, fields["enrolment"])
-        return SecondFactor(seed, enrolment, version, trust, until)
-    except (KeyError, TypeError, ValueError):
+        return _second_factor(version, from_json(unpad(plain, SECOND_FACTOR_PLAIN_BYTES)))
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise Damaged(why="second_factor") from None
     finally:
         wipe(plain)
+
+
+def _second_factor(version: int, fields: Any) -> SecondFactor:
+    """Raises KeyError, TypeError, ValueError, OverflowError."""
+    if not isinstance(fields, dict):
+        raise TypeError
+    trust = _of_length(32, fields["trust_hash"]) if "trust_hash" in fields else None
+    until = fields.get("trusted_until", 0.0)
+    if type(until) not in (int, float):
+        raise TypeError
+    phone = fields.get("phone")
+    if phone is not None and not _E164.fullmatch(phone):
+        raise ValueError("not a phone number")
+    seed, enrolment = _of_length(20, fields["seed"]), _of_length(16, fields["enrolment"])
+    return SecondFactor(seed, enrolment, version, trust, float(until), phone)
 
 
 def _of_length(length: int, text: str) -> bytes:

@@ -262,7 +262,7 @@ def _errors() -> Iterator[None]:
         if name is None:
             raise Damaged(why="database") from None
         raise StoreFailed(why=next((why for start, why in _WHY.items() if name.startswith(start)), "io")) from None
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # SQLite's words may repeat what is no text in the file
         raise Damaged(why="database") from None
 
 
