@@ -29,6 +29,7 @@ export type Reason =
   | "not_found"
   | "too_large"
   | "wrong_site"
+  | "sms_failed"
   | "store_failed"
   | "internal"
   | "parse_error"
@@ -81,12 +82,36 @@ export interface Methods {
   "items.totp": { params: ItemGetParams; result: TotpCode };
   /** Changes some fields of an item, unless it was changed since `version`. */
   "items.update": { params: ItemUpdateParams; result: Item };
+  /** What happened to the account's security, newest first. */
+  "log.list": { params: Nothing; result: SecurityLog };
+  /** Proves the number with the code that was sent to it. */
+  "phone.confirm": { params: PhoneConfirmParams; result: Phone };
+  /** The regions of the world and their country codes. */
+  "phone.countries": { params: Nothing; result: Countries };
+  /** Forgets the number. */
+  "phone.remove": { params: PhoneRemoveParams; result: Nothing };
+  /** Sends a code for the log-in that is under way in this browser; for nothing else. */
+  "phone.send_code": { params: PhoneSendCodeParams; result: TextSent };
+  /** Sends a code to a number, which counts as the person's once phone.confirm gets it. */
+  "phone.set": { params: PhoneSetParams; result: TextSent };
   /** Ends the old recovery codes; gives ten new ones, once. */
   "recovery_codes.regenerate": { params: PasswordAndCodeParams; result: RecoveryCodes };
   /** The person has saved the codes: they count as delivered. */
   "recovery_codes.saved": { params: Nothing; result: Nothing };
   /** The OpenRPC document of every method. */
   "rpc.discover": { params: Nothing; result: Record<string, unknown> };
+  /** Saves what was submitted as a new login, or updates one that was named in the question. */
+  "saves.accept": { params: SaveAcceptParams; result: Item };
+  /** Forgets what was submitted. */
+  "saves.dismiss": { params: SaveParams; result: Nothing };
+  /** The password that would be saved, for the person to see. */
+  "saves.get_password": { params: SaveParams; result: SavePassword };
+  /** The questions to answer, of one tab or of all, oldest first. */
+  "saves.pending": { params: SavePendingParams; result: SaveQuestions };
+  /** Tells how it ended: what did not succeed is forgotten, also when that is only seen later. */
+  "saves.settled": { params: SaveSettledParams; result: SaveSettled };
+  /** Remembers, in memory, what was submitted, unless the vault has it or nothing is to be saved there. */
+  "saves.submitted": { params: SaveSubmittedParams; result: SaveSubmitted };
   /** Wipes the keys; the account stays chosen. */
   "session.lock": { params: Nothing; result: Session };
   /** Opens the vault; with a recovery code, two-factor is off afterwards. */
@@ -123,6 +148,14 @@ export interface Methods {
   "sites.set_equivalent_domains": { params: EquivalentDomains; result: EquivalentDomains };
   /** Switches something off, or on again, for a page or its whole site. */
   "sites.set_rule": { params: SiteRuleParams; result: SiteRule };
+  /** Forgets the gateway. */
+  "sms_gateway.remove": { params: Nothing; result: Nothing };
+  /** Sets the gateway up; whoever redirects the codes of a phone proves the second factor, too. */
+  "sms_gateway.set": { params: GatewaySetParams; result: Nothing };
+  /** Which gateway is set up, and which there are to choose from. */
+  "sms_gateway.status": { params: Nothing; result: GatewayStatus };
+  /** Sends a message without a code to any number. */
+  "sms_gateway.test": { params: GatewayTestParams; result: Nothing };
   /** Who is there, and the accounts of this computer. */
   "system.hello": { params: HelloParams; result: Hello };
   /** What this host runs on and where it keeps things. */
@@ -190,6 +223,16 @@ export interface ConfirmReplaceParams {
   new_code: string;
 }
 
+export interface Countries {
+  countries: Array<Country>;
+}
+
+/** `region`: ISO 3166; `code`: the country code of its numbers. */
+export interface Country {
+  region: string;
+  code: string;
+}
+
 export interface CustomFieldInput {
   name: string;
   value: string;
@@ -237,6 +280,42 @@ export interface ErrorData {
   reason: string;
   field: string | null;
   [field: string]: unknown;
+}
+
+/** `name` has its words in `_locales`; what is `secret` is typed like a password. */
+export interface GatewayField {
+  name: string;
+  secret: boolean;
+}
+
+/** `title` is a proper name; null for the kind that is any Apprise URL. */
+export interface GatewayKind {
+  name: string;
+  title: string | null;
+  fields: Array<GatewayField>;
+}
+
+/** `fields`: by name, those of the kind. `code`: needed while a phone number is set. */
+export interface GatewaySetParams {
+  kind: string;
+  fields: Record<string, unknown>;
+  master_password: string;
+  code?: string | null;
+}
+
+/** `installed`: whether the host can send at all. `gateway`: the name of the one that is set up. `phone`: masked. */
+export interface GatewayStatus {
+  installed: boolean;
+  gateway: string | null;
+  phone: string | null;
+  kinds: Array<GatewayKind>;
+}
+
+/** `region`: of a number without a country code (ISO 3166). `language`: of the message. */
+export interface GatewayTestParams {
+  number: string;
+  region?: string | null;
+  language?: "" | "en" | "fr" | "de" | "es" | "it" | "nl" | "ja";
 }
 
 /** `strength` follows from `entropy_bits`, which is known and not estimated: the logarithm to base 2 of how many others were as likely. */
@@ -402,11 +481,22 @@ export interface ItemUrl {
   match: "domain" | "host" | "host_port" | "starts_with" | "exact" | "regex" | "never";
 }
 
+/** `what` happened: "login", "wrong_code", "password_changed", ... as VAULT_FORMAT.md, section 6, lists them; `how`, or, of a setting, its `name`; `system`: of the computer ("Linux"); `count` of what is one line for several. */
+export interface LogEvent {
+  at: number;
+  what: string;
+  how: string | null;
+  name: string | null;
+  system: string | null;
+  count: number;
+}
+
 export interface LoginParams {
   email: string;
   master_password: string;
   code?: string | null;
   recovery_code?: string | null;
+  sms_code?: string | null;
   trust_device?: boolean;
 }
 
@@ -455,6 +545,34 @@ export interface PasswordRules {
   symbols: string | null;
 }
 
+/** Masked. */
+export interface Phone {
+  phone: string;
+}
+
+export interface PhoneConfirmParams {
+  code: string;
+}
+
+export interface PhoneRemoveParams {
+  master_password: string;
+}
+
+export interface PhoneSendCodeParams {
+  email: string;
+  master_password: string;
+  language?: "" | "en" | "fr" | "de" | "es" | "it" | "nl" | "ja";
+}
+
+/** `code`: not needed for 15 minutes after the authenticator app was set up. */
+export interface PhoneSetParams {
+  number: string;
+  region?: string | null;
+  master_password: string;
+  code?: string | null;
+  language?: "" | "en" | "fr" | "de" | "es" | "it" | "nl" | "ja";
+}
+
 /** Ten codes, given exactly once. */
 export interface RecoveryCodes {
   recovery_codes: Array<string>;
@@ -476,6 +594,74 @@ export interface RpcError {
   code: number;
   message: string;
   data: ErrorData;
+}
+
+/** `item_id`: the login to update; null: a new one, with these fields. `password` null: as it was submitted. */
+export interface SaveAcceptParams {
+  id: string;
+  item_id?: string | null;
+  title?: string;
+  username?: string;
+  password?: string | null;
+}
+
+export interface SaveParams {
+  id: string;
+}
+
+export interface SavePassword {
+  password: string;
+}
+
+export interface SavePendingParams {
+  tab?: number | null;
+}
+
+/** A login to save, or one of `items` to update. `secure` false: the page came over http. Without its password. */
+export interface SaveQuestion {
+  id: string;
+  tab: number;
+  kind: "save" | "update";
+  host: string;
+  secure: boolean;
+  title: string;
+  username: string;
+  items: Array<SiteItem>;
+}
+
+export interface SaveQuestions {
+  questions: Array<SaveQuestion>;
+}
+
+/** Whether there is something to ask now; while the vault is not open, there may be. */
+export interface SaveSettled {
+  asks: boolean;
+}
+
+export interface SaveSettledParams {
+  id: string;
+  succeeded: boolean;
+}
+
+/** `id` null: there will be no question about it. */
+export interface SaveSubmitted {
+  id: string | null;
+}
+
+/** A form that was submitted in a tab: `url` and `top_url` are the browser's own word, the rest was in its fields. "step": the user name of a log-in whose next page asks for the password. "signup" and "change" have `new_password`; then `password` is the one it replaces, if that was asked. */
+export interface SaveSubmittedParams {
+  tab: number;
+  url: string;
+  top_url?: string | null;
+  kind: "login" | "signup" | "change" | "step";
+  username?: string;
+  password?: string;
+  new_password?: string;
+}
+
+/** Newest first. */
+export interface SecurityLog {
+  events: Array<LogEvent>;
 }
 
 /** `locks_at` is null unless unlocked, or when the vault never locks by itself. */
@@ -661,6 +847,12 @@ export interface StrengthParams {
   hints?: Array<string>;
 }
 
+/** `phone`: masked. */
+export interface TextSent {
+  phone: string;
+  expires_at: number;
+}
+
 /** A login's own one-time code for its website. */
 export interface TotpCode {
   code: string;
@@ -684,6 +876,7 @@ export interface TwoFactorStatus {
   recovery_codes: RecoveryCodesStatus | null;
   device_key_store: "keyring" | "file" | null;
   trusted_until: number | null;
+  phone: string | null;
 }
 
 export interface UnlockParams {

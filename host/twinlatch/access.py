@@ -6,12 +6,11 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from twinlatch import accounts, protocol, vault_files
+from twinlatch import accounts, protocol, security_log, vault_files
 from twinlatch.crypto import random_bytes, random_key, wipe
 from twinlatch.errors import (
     AccountExists,
     BadCredentials,
-    CodeRequired,
     InvalidParams,
     KeyringFailed,
     KeyringLocked,
@@ -24,7 +23,7 @@ from twinlatch.generator.strength import check_master_password
 from twinlatch.session import Session
 from twinlatch.two_factor import generations, trust
 from twinlatch.two_factor.generations import Credentials
-from twinlatch.two_factor.proof import METHODS, Claim, Proof, pretend
+from twinlatch.two_factor.proof import Claim, Proof, code_required, pretend
 from twinlatch.two_factor.recovery_codes import spent_id
 from twinlatch.vault.format import VAULT_ID_BYTES
 from twinlatch.vault.records import ACCOUNT
@@ -57,24 +56,45 @@ def login(
     code: str | None = None,
     recovery_code: str | None = None,
     *,
+    text_code: str | None = None,
     trust_device: bool = False,
 ) -> protocol.LoginResult:
     """Opens the account's vault; with a recovery code two-factor is off afterwards. Raises what `prove` does.
 
-    `trust_device`: this device stands for the code from now on, for 30 days.
+    `text_code`: what the text message said that this process sent. `trust_device`: this device stands for the code from
+    now on, for 30 days.
     """
-    claim = Claim(email, master_password, code, recovery_code, trust_allowed=True)
+    claim = Claim(
+        email, master_password, code, recovery_code, text_code=text_code, texted=session.texted, trust_allowed=True
+    )
     with _opened(session, claim) as (vault, proof):
+        now = session.now()
         older = proof.knows_newer(vault.header.generation, vault.sequence)
         if older and proof.by_trust:
-            raise CodeRequired(methods=METHODS, trust_ended="older_copy")
+            raise code_required(proof.second_factor, "older_copy")
+        events = [*security_log.failed(proof.failures), security_log.login(_how(proof), now)]
+        if older:
+            events.append(security_log.event("older_copy", now))
         if proof.recovery_secret is not None:
-            _recover(session, vault, proof, email, proof.recovery_secret)
+            _recover(session, vault, proof, email, *events)
         elif trust_device and code is not None and proof.second_factor is not None:
             credentials = Credentials.of(proof.header, email, proof.a)
-            trust.begin(vault, session.devices, credentials, proof.second_factor, session.now())
+            trust.begin(vault, session.devices, credentials, now)
+            events.append(security_log.event("trust_began", now))
         session.enter(vault, email, proof)
+        if proof.recovery_secret is None:
+            security_log.note(vault, *events)
         return _login_result(session, proof, older=older)
+
+
+def _how(proof: Proof) -> str:
+    if proof.recovery_secret is not None:
+        return "recovery_code"
+    if proof.second_factor is None:
+        return "password"
+    if proof.by_text:
+        return "text_message"
+    return "trusted_device" if proof.by_trust else "code"
 
 
 def restore(session: Session, email: str, master_password: str, recovery_code: str | None) -> protocol.LoginResult:
@@ -85,7 +105,8 @@ def restore(session: Session, email: str, master_password: str, recovery_code: s
     claim = Claim(email, master_password, recovery_code=recovery_code or "", restore=True)
     with _opened(session, claim) as (vault, proof):
         older = proof.knows_newer(vault.header.generation, vault.sequence)
-        _recover(session, vault, proof, email, proof.recovery_secret)
+        restored = security_log.event("restored", session.now(), system=security_log.system())
+        _recover(session, vault, proof, email, *security_log.failed(proof.failures), restored)
         session.enter(vault, email, proof)
         return _login_result(session, proof, older=older)
 
@@ -111,7 +132,7 @@ def _login_result(session: Session, proof: Proof, *, older: bool) -> protocol.Lo
     return protocol.LoginResult(
         **session.state().model_dump(),
         two_factor_turned_off=proof.recovery_secret is not None,
-        failures_since_last_login=proof.wrong_codes,
+        failures_since_last_login=proof.failures.codes,
         older_copy=older,
         recovery_codes_saved=_codes_saved(session.vault.account()),
     )
@@ -133,8 +154,9 @@ def unlock(session: Session, master_password: str, code: str | None) -> None:
         )
         if vault.header.two_factor and changed and code is None:
             vault.close()
-            raise CodeRequired(methods=METHODS)
+            raise code_required(proof.second_factor)
         session.enter(vault, email, proof)
+        security_log.note(vault, *security_log.failed(proof.failures))
 
 
 def delete(session: Session, proof: Proof) -> None:
@@ -149,8 +171,12 @@ def delete(session: Session, proof: Proof) -> None:
         session.devices.forget(vault_id)
 
 
-def _recover(session: Session, vault: Vault, proof: Proof, email: str, secret: bytes | None) -> None:
-    own = {ACCOUNT: vault.account() | {"two_factor": None}}
+def _recover(session: Session, vault: Vault, proof: Proof, email: str, *events: security_log.Event) -> None:
+    """A new generation without two-factor, with these events in its log."""
+    secret = proof.recovery_secret
+    if proof.header.two_factor:
+        events = (*events, security_log.event("two_factor_off", session.now(), how="recovery_code"))
+    own = {ACCOUNT: lambda account: account | {"two_factor": None}, **security_log.adding(*events)}
     credentials = Credentials.of(proof.header, email, proof.a)
     spent = spent_id(secret) if secret is not None else None
     try:

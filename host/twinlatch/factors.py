@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any
+from collections.abc import Callable
 
-from twinlatch import access, clock, vault_files
+from twinlatch import access, clock, security_log, vault_files
 from twinlatch.crypto import wipe
 from twinlatch.device_store import Where
 from twinlatch.errors import AccountExists, AlreadyEnabled, NotEnabled, NotEnrolling
 from twinlatch.generator.strength import check_master_password
 from twinlatch.session import Session
 from twinlatch.two_factor import generations, trust
-from twinlatch.two_factor.enrolment import Enrolment
+from twinlatch.two_factor.enrolment import LIFETIME_S, Enrolment
 from twinlatch.two_factor.generations import Credentials
 from twinlatch.two_factor.guard import Guard
 from twinlatch.two_factor.proof import Proof
 from twinlatch.vault.format import normalise_email
 from twinlatch.vault.records import ACCOUNT
-from twinlatch.vault.vault import Vault
-
-_SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
+from twinlatch.vault.vault import Fields, Vault
 
 
 def begin_enrolment(session: Session, proof: Proof, where: Where) -> Enrolment:
@@ -39,9 +36,9 @@ def begin_replacement(session: Session, proof: Proof) -> Enrolment:
 
 def _begin(session: Session, proof: Proof, where: Where) -> Enrolment:
     session.cancel_enrolment()
-    credentials = Credentials.of(proof.header, session.email, proof.a)
-    own = Credentials(credentials.email, bytearray(credentials.a), credentials.salt, credentials.kdf)
-    session.enrolment = Enrolment.begin(own, where, session.now())
+    phone = proof.second_factor.phone if proof.second_factor else None
+    credentials = Credentials.of(proof.header, session.email, proof.a).copy()
+    session.enrolment = Enrolment.begin(credentials, where, session.now(), phone)
     return session.enrolment
 
 
@@ -53,21 +50,21 @@ def confirm_enrolment(session: Session, code: str) -> list[str]:
     enrolment, vault = session.enrolment, session.vault
     if enrolment is None:
         raise NotEnrolling
-    step = enrolment.check(code, session.now())
-    account = vault.account()
-    before = account["two_factor"] or {"since": session.now()}
-    two_factor = before | {"codes_issued_at": session.now(), "codes_saved": False}
+    now = session.now()
+    step = enrolment.check(code, now)
+    happened = security_log.event("new_app" if session.two_factor else "two_factor_on", now)
     codes = generations.with_two_factor(
         vault,
         session.devices,
         enrolment.credentials,
-        {ACCOUNT: account | {"two_factor": two_factor}},
+        {ACCOUNT: _with_new_codes(now), **security_log.adding(happened)},
         enrolment.second_factor,
-        vault.header.device_label or f"{_SYSTEMS.get(sys.platform, 'Linux')} {clock.month()}",
+        vault.header.device_label or f"{security_log.system()} {clock.month()}",
         first_step=step,
         where=enrolment.where,
     )
     session.enter(vault, session.email)
+    session.app_proved_until = now + LIFETIME_S
     return codes
 
 
@@ -86,6 +83,7 @@ def end_trust(session: Session) -> None:
     if not header.two_factor:
         raise NotEnabled
     trust.end(header.vault_id, session.devices)
+    security_log.note(session.vault, security_log.event("trust_ended", session.now()))
 
 
 def disable(session: Session, proof: Proof) -> None:
@@ -93,7 +91,8 @@ def disable(session: Session, proof: Proof) -> None:
     vault = session.vault
     if not session.two_factor:
         raise NotEnabled
-    own = {ACCOUNT: vault.account() | {"two_factor": None}}
+    happened = security_log.event("two_factor_off", session.now(), how="choice")
+    own = {ACCOUNT: lambda account: account | {"two_factor": None}, **security_log.adding(happened)}
     generations.without_two_factor(vault, session.devices, Credentials.of(proof.header, session.email, proof.a), own)
     session.enter(vault, session.email)
 
@@ -126,10 +125,12 @@ def renew(
     vault = session.vault
     email = new_email or vault.account()["email"]
     credentials = Credentials.of(proof.header, email, proof.a)
+    happened = "recovery_codes_new"
     if new_email is not None or new_password is not None:
         credentials = session.new_credentials(email, new_password or master_password)
+        happened = "email_changed" if new_email is not None else "password_changed"
     try:
-        codes = _renewed(session, vault, proof, credentials)
+        codes = _renewed(session, vault, proof, credentials, security_log.event(happened, session.now()))
     finally:
         wipe(credentials.a)
     session.enter(vault, email)
@@ -144,17 +145,21 @@ def renew_codes(session: Session, proof: Proof) -> list[str]:
     return codes
 
 
-def _renewed(session: Session, vault: Vault, proof: Proof, credentials: Credentials) -> list[str] | None:
-    account = vault.account() | {"email": credentials.email}
+def _renewed(
+    session: Session, vault: Vault, proof: Proof, credentials: Credentials, happened: security_log.Event
+) -> list[str] | None:
+    renamed = {"email": credentials.email}
+    log = security_log.adding(happened)
     if proof.second_factor is None:
-        generations.without_two_factor(vault, session.devices, credentials, {ACCOUNT: account})
+        own = {ACCOUNT: lambda account: account | renamed, **log}
+        generations.without_two_factor(vault, session.devices, credentials, own)
         return None
-    two_factor = account["two_factor"] | {"codes_issued_at": session.now(), "codes_saved": False}
+    with_new_codes = _with_new_codes(session.now())
     return generations.with_two_factor(
         vault,
         session.devices,
         credentials,
-        {ACCOUNT: account | {"two_factor": two_factor}},
+        {ACCOUNT: lambda account: with_new_codes(account) | renamed, **log},
         generations.first_version(proof.second_factor),
         vault.header.device_label,
     )
@@ -163,9 +168,20 @@ def _renewed(session: Session, vault: Vault, proof: Proof, credentials: Credenti
 def confirm_codes_saved(session: Session) -> None:
     """Raises NotEnabled, Locked, LoggedOut, StoreFailed."""
 
-    def saved(account: dict[str, Any]) -> dict[str, Any]:
+    def saved(account: Fields) -> Fields:
         if account["two_factor"] is None:
             raise NotEnabled
         return account | {"two_factor": account["two_factor"] | {"codes_saved": True}}
 
-    session.vault.change_own(ACCOUNT, saved)
+    happened = security_log.event("recovery_codes_saved", session.now())
+    session.vault.change_together({ACCOUNT: saved, **security_log.adding(happened)})
+
+
+def _with_new_codes(now: float) -> Callable[[Fields], Fields]:
+    """What becomes of the account when recovery codes are issued, and two-factor may have been off before."""
+
+    def issued(account: Fields) -> Fields:
+        before = account["two_factor"] or {"since": now}
+        return account | {"two_factor": before | {"codes_issued_at": now, "codes_saved": False}}
+
+    return issued

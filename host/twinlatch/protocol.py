@@ -128,6 +128,7 @@ class LoginParams(Model):
     master_password: MasterPassword
     code: Code | None = None
     recovery_code: RecoveryCode | None = None
+    sms_code: Code | None = None
     trust_device: bool = False
 
 
@@ -219,6 +220,7 @@ class TwoFactorStatus(Model):
     recovery_codes: RecoveryCodesStatus | None = None
     device_key_store: DeviceKeyStore | None = None
     trusted_until: Time | None = None
+    phone: str | None = None
 
 
 class TwoFactorBeginParams(Model):
@@ -272,6 +274,124 @@ class DeviceForgetParams(Model):
 class PasswordAndCodeParams(Model):
     master_password: MasterPassword
     code: Code
+
+
+# --- text messages
+
+
+PhoneNumber = Annotated[str, Field(min_length=1, max_length=64)]
+Region = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+
+
+class GatewayField(Model):
+    """`name` has its words in `_locales`; what is `secret` is typed like a password."""
+
+    name: str
+    secret: bool
+
+
+class GatewayKind(Model):
+    """`title` is a proper name; null for the kind that is any Apprise URL. `encrypted`: on the way to the gateway."""
+
+    name: str
+    title: str | None
+    encrypted: bool
+    fields: list[GatewayField]
+
+
+class GatewayStatus(Model):
+    """`installed`: whether the host can send at all. `gateway`: the name of the one that is set up. `phone`: masked."""
+
+    installed: bool
+    gateway: str | None
+    phone: str | None
+    kinds: list[GatewayKind]
+
+
+class GatewaySetParams(Model):
+    """`fields`: by name, those of the kind. `code`: needed while a phone number is set."""
+
+    kind: Annotated[str, Field(max_length=32)]
+    fields: dict[Annotated[str, Field(max_length=32)], Annotated[str, Field(max_length=2048)]]
+    master_password: MasterPassword
+    code: Code | None = None
+
+
+class GatewayTestParams(Model):
+    """`region`: of a number without a country code (ISO 3166). `language`: of the message."""
+
+    number: PhoneNumber
+    region: Region | None = None
+    language: Language = ""
+
+
+class Country(Model):
+    """`region`: ISO 3166; `code`: the country code of its numbers."""
+
+    region: str
+    code: str
+
+
+class Countries(Model):
+    countries: list[Country]
+
+
+class PhoneSetParams(Model):
+    """`code`: not needed for 15 minutes after the authenticator app was set up."""
+
+    number: PhoneNumber
+    region: Region | None = None
+    master_password: MasterPassword
+    code: Code | None = None
+    language: Language = ""
+
+
+class PhoneConfirmParams(Model):
+    code: Code
+
+
+class PhoneRemoveParams(Model):
+    master_password: MasterPassword
+
+
+class PhoneSendCodeParams(Model):
+    email: Email
+    master_password: MasterPassword
+    language: Language = ""
+
+
+class TextSent(Model):
+    """`phone`: masked."""
+
+    phone: str
+    expires_at: Time
+
+
+class Phone(Model):
+    """Masked."""
+
+    phone: str
+
+
+# --- the security log
+
+
+class LogEvent(Model):
+    """`what` happened: "login", "wrong_code", "password_changed", ... as VAULT_FORMAT.md, section 6, lists them; `how`,
+    or, of a setting, its `name`; `system`: of the computer ("Linux"); `count` of what is one line for several."""
+
+    at: Time
+    what: str
+    how: str | None = None
+    name: str | None = None
+    system: str | None = None
+    count: int = 1
+
+
+class SecurityLog(Model):
+    """Newest first."""
+
+    events: list[LogEvent]
 
 
 # --- items
@@ -525,6 +645,85 @@ class EquivalentDomains(Model):
     groups: Annotated[
         list[Annotated[list[Annotated[str, Field(max_length=253)]], Field(max_length=100)]], Field(max_length=200)
     ]
+
+
+# --- saving what was used on a website
+
+
+TabId = Annotated[int, Field(ge=-1, le=2**53)]
+OfferId = ItemId
+
+
+class SaveSubmittedParams(Model):
+    """A form that was submitted in a tab: `url` and `top_url` are the browser's own word, the rest was in its fields.
+
+    "step": the user name of a log-in whose next page asks for the password. "signup" and "change" have `new_password`;
+    then `password` is the one it replaces, if that was asked.
+    """
+
+    tab: TabId
+    url: PageUrl
+    top_url: PageUrl | None = None
+    kind: Literal["login", "signup", "change", "step"]
+    username: Username = ""
+    password: ItemPassword = ""
+    new_password: ItemPassword = ""
+
+
+class SaveSubmitted(Model):
+    """`id` null: there will be no question about it."""
+
+    id: OfferId | None
+
+
+class SaveSettledParams(Model):
+    id: OfferId
+    succeeded: bool
+
+
+class SaveSettled(Model):
+    """Whether there is something to ask now; while the vault is not open, there may be."""
+
+    asks: bool
+
+
+class SavePendingParams(Model):
+    tab: TabId | None = None
+
+
+class SaveQuestion(Model):
+    """A login to save, or one of `items` to update. `secure` false: the page came over http. Without its password."""
+
+    id: OfferId
+    tab: TabId
+    kind: Literal["save", "update"]
+    host: str
+    secure: bool
+    title: str
+    username: str
+    items: list[SiteItem]
+
+
+class SaveQuestions(Model):
+    questions: list[SaveQuestion]
+
+
+class SaveParams(Model):
+    id: OfferId
+
+
+class SavePassword(Model):
+    password: str
+
+
+class SaveAcceptParams(Model):
+    """`item_id`: the login to update; null: a new one, with these fields. `password` null: as it was submitted."""
+
+    id: OfferId
+    item_id: ItemId | None = None
+    title: Title = ""
+    username: Username = ""
+    password: ItemPassword | None = None
 
 
 # --- generator

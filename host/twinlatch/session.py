@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from twinlatch import accounts, clock, cost, paths, protocol
+from twinlatch import accounts, clock, cost, paths, protocol, security_log
 from twinlatch.crypto import KdfParams, random_bytes
 from twinlatch.device_store import DeviceStore, Where
 from twinlatch.errors import (
@@ -23,16 +23,19 @@ from twinlatch.errors import (
     StoreFailed,
 )
 from twinlatch.items.library import Library
+from twinlatch.items.offers import Offers
 from twinlatch.sites.settings import SiteSettings
 from twinlatch.two_factor.enrolment import Enrolment
 from twinlatch.two_factor.generations import Credentials
 from twinlatch.two_factor.guard import Guard
 from twinlatch.two_factor.proof import Claim, Proof, prove, stretch
+from twinlatch.two_factor.text_code import PhoneChange, TextCode
 from twinlatch.vault.format import SALT_BYTES, normalise_email
 from twinlatch.vault.records import ACCOUNT
 from twinlatch.vault.vault import Vault
 
 _REMEMBER_EVERY_S = 60.0
+_LOGGED_SETTINGS = ("auto_lock_minutes", "lock_with_screen", "ask_code_on_unlock", "clear_clipboard_seconds")
 
 
 class Session:
@@ -49,6 +52,8 @@ class Session:
         self._uptime = uptime
         self._kdf = kdf
         self.devices = DeviceStore(Path(paths.state_folder()))
+        self.texted: TextCode | None = None  # sent to whoever is about to log in, before and after which nobody is
+        self.offers = Offers()  # what is submitted while nobody is in is asked of whoever logs in next
         self._forget()
 
     def _forget(self) -> None:
@@ -62,6 +67,8 @@ class Session:
         self._vault: Vault | None = None
         self._library: Library | None = None
         self.enrolment: Enrolment | None = None
+        self.phone_change: PhoneChange | None = None
+        self.app_proved_until = 0.0
         self._touched = (0.0, 0.0)
         self._remembered = (0, 0.0)
 
@@ -87,8 +94,14 @@ class Session:
             return None
         return self._settings.auto_lock_minutes * 60 - self._idle()
 
+    def seconds_until_tick(self) -> float | None:
+        """Until something is to be locked or forgotten; None when nothing is."""
+        waits = (self.seconds_until_lock(), self.offers.seconds_left(self.now()))
+        return min((seconds for seconds in waits if seconds is not None), default=None)
+
     def tick(self) -> None:
-        """Locks when it is time."""
+        """Locks and forgets when it is time."""
+        self.offers.forget_old(self.now())
         remaining = self.seconds_until_lock()
         if remaining is not None and remaining <= 0:
             self.lock()
@@ -96,19 +109,26 @@ class Session:
             self._remember(self._vault)
         if self.enrolment and self.now() >= self.enrolment.expires_at:
             self.cancel_enrolment()
+        if self.phone_change and self.now() >= self.phone_change.code.expires_at:
+            self.cancel_phone_change()
 
     def lock(self) -> None:
         """Wipes the keys; the account stays chosen."""
         self.cancel_enrolment()
+        self.cancel_phone_change()
+        self.app_proved_until = 0.0
         self._library = None
         vault, self._vault = self._vault, None
         if vault:
+            self.offers.clear()
             vault.close()
             self._remember(vault)  # last: a keyring may take its time, and the keys must not
 
     def close(self) -> None:
         """Logs out."""
         self.lock()
+        if self._email is not None:
+            self.offers.clear()
         self._forget()
 
     def _idle(self) -> float:
@@ -185,11 +205,13 @@ class Session:
     # --- coming in
 
     @contextlib.contextmanager
-    def proved(self, master_password: str, code: str | None = None) -> Iterator[Proof]:
+    def proved(self, master_password: str, code: str | None = None, *, code_needed: bool = True) -> Iterator[Proof]:
         """Proves afresh that the owner is there, before something that matters. Raises what `prove` does."""
-        with self.proving(self.vault.path, Claim(self.email, master_password, code)) as proof:
+        claim = Claim(self.email, master_password, code, code_needed=code_needed)
+        with self.proving(self.vault.path, claim) as proof:
             if proof.header != self.vault.header:
                 raise LoggedOut
+            security_log.note(self.vault, *security_log.failed(proof.failures))
             yield proof
 
     @contextlib.contextmanager
@@ -206,6 +228,7 @@ class Session:
         if self._vault and self._vault is not vault:
             self.close()
         self.cancel_enrolment()
+        self.cancel_phone_change()
         self._vault, self.path, self._email = vault, vault.path, normalise_email(email)
         self._library = None
         self._remembered = (proof.known_sequence if proof else 0, self._uptime())
@@ -232,7 +255,15 @@ class Session:
         return self._sites
 
     def change_settings(self, changes: dict[str, Any]) -> protocol.Settings:
-        self.vault.change_own(ACCOUNT, lambda account: account | {"settings": account["settings"] | changes})
+        now, before = self.now(), self.settings().model_dump()
+        changed = [name for name in _LOGGED_SETTINGS if name in changes and changes[name] != before[name]]
+        events = [security_log.event("setting_changed", now, name=name) for name in changed]
+        self.vault.change_together(
+            {
+                ACCOUNT: lambda account: account | {"settings": account["settings"] | changes},
+                **security_log.adding(*events),
+            }
+        )
         return self.settings()
 
     def _follow_settings(self, vault: Vault) -> None:
@@ -249,6 +280,11 @@ class Session:
         if self.enrolment:
             self.enrolment.wipe()
             self.enrolment = None
+
+    def cancel_phone_change(self) -> None:
+        if self.phone_change:
+            self.phone_change.wipe()
+            self.phone_change = None
 
     def new_credentials(self, email: str, master_password: str) -> Credentials:
         """Stretched under a new salt at today's cost. Raises InvalidParams."""

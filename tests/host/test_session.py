@@ -39,6 +39,7 @@ from twinlatch.errors import (
 )
 from twinlatch.session import Session
 from twinlatch.vault.format import FLOOR
+from twinlatch.vault.records import ACCOUNT, LOG, OWN_IDS
 from twinlatch.vault.store import Store, read_header
 
 NEW_PASSWORD = "granite whisper nineteen boats"
@@ -785,8 +786,8 @@ def test_what_was_planted_by_hand(on: Computer, statement: str) -> None:
 # --- costs
 
 
-def test_a_log_in_decrypts_one_record(off: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Opening reads the account's record alone, listing and matching none, however many there are."""
+def test_a_log_in_decrypts_no_item(off: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening reads the account's record and the log alone, listing and matching none, however many there are."""
     session = off.enter()
     for number in range(20):
         add(session, f"{number}")
@@ -800,7 +801,7 @@ def test_a_log_in_decrypts_one_record(off: Computer, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Store, "record", counted)
     session = off.enter()
-    assert set(read) == {bytes(16)}
+    assert set(read) == {OWN_IDS[ACCOUNT], OWN_IDS[LOG]}
     read.clear()
     assert len(titles(session)) == 20
     assert len(session.library.by_bucket["bank.example"]) == 20

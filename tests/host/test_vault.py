@@ -39,7 +39,7 @@ def proves_nothing(header: Header) -> None:
 
 def rekey(vault: Vault, key: bytes, prove: Callable[[Header], None] = proves_nothing) -> None:
     header = a_header(vault.header.vault_id, vault.header.generation + 1)
-    vault.rekey(header, key, {"account": vault.account() | {"created_at": 2.0}}, prove)
+    vault.rekey(header, key, {"account": lambda account: account | {"created_at": 2.0}}, prove)
 
 
 # --- saving
@@ -291,7 +291,7 @@ def test_deleted_and_replaced_records_are_overwritten(path: Path) -> None:
 def test_generations_only_grow(path: Path) -> None:
     vault = make(path, KEY)
     with pytest.raises(LoggedOut):
-        vault.rekey(a_header(vault.header.vault_id, 1), random_bytes(32), {"account": ACCOUNT}, proves_nothing)
+        vault.rekey(a_header(vault.header.vault_id, 1), random_bytes(32), {}, proves_nothing)
     vault.close()
 
 
@@ -560,7 +560,7 @@ def test_a_new_generation_takes_the_own_records_along(path: Path) -> None:
     vault = make(path, KEY)
     vault.change_own("log", lambda _: {"events": [1]})
     new_key = random_bytes(32)
-    vault.rekey(a_header(vault.header.vault_id, 2), new_key, {"generated": {"passwords": []}}, proves_nothing)
+    vault.rekey(a_header(vault.header.vault_id, 2), new_key, {"generated": lambda _: {"passwords": []}}, proves_nothing)
     vault.close()
     opened = Vault.open(path, new_key)
     assert (opened.own("log"), opened.own("generated")) == ({"events": [1]}, {"passwords": []})

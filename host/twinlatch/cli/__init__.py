@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 import twinlatch
-from twinlatch.cli import account, install, login, recovery_codes, shell, status, two_factor, uninstall
+from twinlatch.cli import account, install, log, login, recovery_codes, shell, status, two_factor, uninstall
 from twinlatch.cli.parsing import Commands, NotUnderstood, Parser
 from twinlatch.i18n import Sentences, language
 
@@ -20,6 +20,7 @@ COMMANDS: Commands = {
     "2fa": two_factor.COMMANDS,
     "recovery-codes": recovery_codes.COMMANDS,
     "account": account.COMMANDS,
+    "log": log.COMMAND,
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from twinlatch.cli import items, recovery_codes, two_factor
+from twinlatch.cli import items, log, recovery_codes, two_factor
 from twinlatch.cli.desk import DONE, REFUSED, Desk, DeskCommand, told
 from twinlatch.cli.parsing import NOT_UNDERSTOOD, Commands, Parser
 from twinlatch.cli.terminal import InputEnded, Terminal
@@ -21,6 +21,7 @@ _COMMANDS: Mapping[str, Any] = {
     **items.COMMANDS,
     "2fa": two_factor.COMMANDS,
     "recovery-codes": recovery_codes.COMMANDS,
+    "log": log.COMMAND,
 }
 
 

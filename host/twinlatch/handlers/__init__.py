@@ -13,7 +13,20 @@ from twinlatch.registry import METHODS, Method, method
 
 __all__ = ["Method", "load", "method"]
 
-_MODULES = ("system", "account", "devices", "session", "settings", "two_factor", "items", "sites", "generator")
+_MODULES = (
+    "system",
+    "account",
+    "devices",
+    "session",
+    "settings",
+    "two_factor",
+    "phone",
+    "items",
+    "sites",
+    "saves",
+    "generator",
+    "log",
+)
 
 
 def load() -> Mapping[str, Method]:

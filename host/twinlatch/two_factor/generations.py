@@ -8,9 +8,7 @@ exactly the old or exactly the new factors.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from twinlatch.crypto import Bytes, KdfParams, equal, random_bytes, random_key, wipe
 from twinlatch.device_store import DeviceStore, Where
@@ -20,12 +18,9 @@ from twinlatch.two_factor.guard import DeviceSecret, Guard
 from twinlatch.vault import slots
 from twinlatch.vault.format import Header, binding, email_hash
 from twinlatch.vault.slots import SecondFactor
-from twinlatch.vault.vault import Vault
+from twinlatch.vault.vault import OwnChanges, Vault
 
 DEVICE_SECRET_BYTES = 32
-
-Own = Mapping[str, dict[str, Any]]
-"""What becomes of the vault's own records, by kind, in the same transaction."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,15 +37,21 @@ class Credentials:
         """Those a vault was opened with."""
         return cls(email, a, header.salt, header.kdf)
 
+    def copy(self) -> Credentials:
+        """With an `a` of its own, to be wiped."""
+        return replace(self, a=bytearray(self.a))
+
     @property
     def binding(self) -> bytes:
         return binding(self.kdf, self.email)
 
 
 def without_two_factor(
-    vault: Vault, devices: DeviceStore, credentials: Credentials, own: Own, spent_code: str | None = None
+    vault: Vault, devices: DeviceStore, credentials: Credentials, own: OwnChanges, spent_code: str | None = None
 ) -> None:
-    """A generation that the master password opens. Raises StoreFailed, Damaged, LoggedOut: then nothing changed."""
+    """A generation that the master password opens; `own` is part of the step.
+
+    Raises StoreFailed, Damaged, LoggedOut: then nothing changed."""
     recovering = spent_code is not None
     with devices.exclusive(vault.header.vault_id, two_factor=vault.header.two_factor, needed=not recovering) as slot:
         guard = Guard.from_json(slot.read())
@@ -67,7 +68,7 @@ def with_two_factor(
     vault: Vault,
     devices: DeviceStore,
     credentials: Credentials,
-    own: Own,
+    own: OwnChanges,
     second_factor: SecondFactor,
     label: str,
     *,
@@ -101,8 +102,8 @@ def with_two_factor(
 
 
 def first_version(second_factor: SecondFactor) -> SecondFactor:
-    """The same seed as the record of a new generation holds it: trust does not outlive a generation."""
-    return SecondFactor(second_factor.seed, second_factor.enrolment)
+    """The same seed and phone as the record of a new generation holds them: trust does not outlive a generation."""
+    return SecondFactor(second_factor.seed, second_factor.enrolment, phone=second_factor.phone)
 
 
 def first_header(vault_id: bytes, credentials: Credentials, vault_key: Bytes) -> Header:
@@ -122,7 +123,7 @@ def _renew(
     factors: dict[int, Bytes],
     second_factor: bytes,
     label: str,
-    own: Own,
+    own: OwnChanges,
 ) -> None:
     vault_key = random_key()
     header = _header(vault.header.vault_id, generation, credentials, factors, vault_key, second_factor, label)

@@ -5,8 +5,8 @@ It lives where the device secret lives, and in one piece with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from twinlatch.errors import RolledBack, Throttled, TotpDisabled
@@ -18,6 +18,8 @@ LONGEST_CODE_DELAY_S = 3600.0
 LONGEST_PASSWORD_DELAY_S = 30.0
 CODES_UNTIL_DISABLED = 100
 REMEMBERED_FAILURES = 20
+TEXTS_A_DAY = 5
+_DAY_S = 86400
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,13 +32,25 @@ class DeviceSecret:
 
 
 @dataclass(frozen=True)
+class Failures:
+    """What went wrong since the last log-in: wrong codes, the times of the newest of them, and wrong passwords
+    (recovery codes among them), the last of them at `password_at`. Unix seconds."""
+
+    codes: int = 0
+    code_times: tuple[int, ...] = ()
+    passwords: int = 0
+    password_at: float = 0.0
+
+
+@dataclass(frozen=True)
 class Guard:
     """Immutable: each event gives the next state, which is stored before anything is answered.
 
-    `code_failures` counts wrong codes after a proved password, `password_failures` wrong passwords; `*_failed_at` are
-    unix seconds. `last_step` is the last accepted TOTP time step. `pending` is a device secret, and `off_generation` a
-    generation without two-factor, written before the file was committed. `trust_ended` is why this device is no longer
-    trusted.
+    `code_failures` counts wrong codes after a proved password, of which a log-in by trust told `code_failures_told`;
+    `password_failures` counts wrong passwords; `*_failed_at` are unix seconds. `last_step` is the last accepted TOTP
+    time step. `text_times`: when codes were sent by text message, the newest five. `pending` is a device secret, and
+    `off_generation` a generation without two-factor, written before the file was committed. `trust_ended` is why this
+    device is no longer trusted.
     """
 
     current: DeviceSecret | None = None
@@ -54,6 +68,8 @@ class Guard:
     trust_token: str | None = None
     trust_until: float = 0.0
     trust_ended: str | None = None
+    code_failures_told: int = 0
+    text_times: tuple[int, ...] = ()
 
     # --- before an attempt
 
@@ -63,6 +79,7 @@ class Guard:
             self,
             code_failed_at=min(self.code_failed_at, now),
             password_failed_at=min(self.password_failed_at, now),
+            text_times=tuple(min(at, int(now)) for at in self.text_times),
         )
 
     def check_generation(self, header: Header) -> None:
@@ -87,9 +104,21 @@ class Guard:
         delay = min(LONGEST_CODE_DELAY_S, _doubling(self.code_failures, FIRST_CODE_DELAY_S))
         _check_wait(delay, self.code_failed_at, now)
 
+    def check_text_wait(self, now: float) -> None:
+        """Five text messages in 24 hours, and none while codes have to wait. Raises TotpDisabled, Throttled."""
+        self.check_code_wait(now)
+        if len(self.text_times) >= TEXTS_A_DAY:
+            _check_wait(_DAY_S, self.text_times[0], now)
+
     def devices_for(self, generation: int) -> list[DeviceSecret]:
         """The device secrets that may fit a file of this generation: the current one, then the pending one."""
         return [device for device in (self.current, self.pending) if device and device.generation == generation]
+
+    def failures(self) -> Failures:
+        """What a log-in tells: each failure once."""
+        codes = max(0, self.code_failures - self.code_failures_told)
+        times = (self.failure_times[-codes:] or (int(self.code_failed_at),)) if codes else ()
+        return Failures(codes, times, self.password_failures, self.password_failed_at)
 
     # --- events
 
@@ -100,16 +129,33 @@ class Guard:
         times = (*self.failure_times, int(now))[-REMEMBERED_FAILURES:]
         return replace(self, code_failures=self.code_failures + 1, code_failed_at=now, failure_times=times)
 
+    def with_text_sent(self, now: float) -> Guard:
+        return replace(self, text_times=(*self.text_times, int(now))[-TEXTS_A_DAY:])
+
+    def without_text_sent(self, at: float) -> Guard:
+        """The gateway refused: nothing was sent."""
+        times = list(self.text_times)
+        if int(at) in times:
+            times.remove(int(at))
+        return replace(self, text_times=tuple(times))
+
     def with_accepted_code(self, step: int) -> Guard:
         return replace(self, last_step=step).cleared()
 
     def with_right_password(self) -> Guard:
-        """A trusted device stood for the code: what was guessed of codes stays counted."""
-        return replace(self, password_failures=0, password_failed_at=0.0)
+        """A trusted device stood for the code: what was guessed of codes stays counted, and is told."""
+        return replace(self, password_failures=0, password_failed_at=0.0, code_failures_told=self.code_failures)
 
     def cleared(self) -> Guard:
         """After a complete log-in."""
-        return replace(self, code_failures=0, code_failed_at=0.0, password_failures=0, password_failed_at=0.0)
+        return replace(
+            self,
+            code_failures=0,
+            code_failed_at=0.0,
+            password_failures=0,
+            password_failed_at=0.0,
+            code_failures_told=0,
+        )
 
     def saw(self, generation: int, sequence: int = 0) -> Guard:
         """This device has opened this state of the file: what comes before the newest one seen is an older copy."""
@@ -168,22 +214,56 @@ class Guard:
         return fields
 
     @classmethod
-    def from_json(cls, fields: Mapping[str, Any] | None) -> Guard:
+    def from_json(cls, memory: Mapping[str, Any] | None) -> Guard:
         """What cannot be read counts as nothing known."""
         try:
-            return cls._from_fields(dict(fields or {}))
-        except (TypeError, ValueError):
+            return cls(**{name: _READERS[name](value) for name, value in (memory or {}).items()})
+        except (KeyError, TypeError, ValueError, OverflowError):
             return cls()
 
-    @classmethod
-    def _from_fields(cls, values: dict[str, Any]) -> Guard:
-        for name in ("current", "pending"):
-            if name in values:
-                generation, secret, version = values[name]
-                values[name] = DeviceSecret(generation, unb64(secret), version)
-        if "failure_times" in values:
-            values["failure_times"] = tuple(values["failure_times"])
-        return cls(**values)
+
+def _device(value: Any) -> DeviceSecret:
+    generation, secret, version = value
+    return DeviceSecret(_whole(generation), unb64(secret), _whole(version))
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _time(value: Any) -> float:
+    if type(value) not in (int, float):
+        raise TypeError
+    return float(value)
+
+
+def _times(value: Any) -> tuple[int, ...]:
+    return tuple(map(_whole, value))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _token(value: Any) -> str:
+    unb64(value)
+    return _text(value)
+
+
+_OF_TYPE: dict[Any, Callable[[Any], Any]] = {
+    "DeviceSecret | None": _device,
+    "int": _whole,
+    "int | None": _whole,
+    "float": _time,
+    "tuple[int, ...]": _times,
+    "str | None": _text,
+}
+_READERS = {field.name: _OF_TYPE[field.type] for field in fields(Guard)} | {"trust_token": _token}
+"""How each field is read from JSON. They raise TypeError, ValueError, OverflowError."""
 
 
 def _doubling(failures: int, first: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +25,22 @@ from twinlatch.errors import (
     WrongCode,
     WrongRecoveryCode,
 )
-from twinlatch.two_factor import recovery_codes, totp, trust
-from twinlatch.two_factor.guard import DeviceSecret, Guard
+from twinlatch.text_messages import numbers
+from twinlatch.two_factor import recovery_codes, text_code, totp, trust
+from twinlatch.two_factor.guard import DeviceSecret, Failures, Guard
+from twinlatch.two_factor.text_code import TextCode
 from twinlatch.vault import slots
 from twinlatch.vault.format import FLOOR, SALT_BYTES, Header, prepare_password
 from twinlatch.vault.slots import SecondFactor, WrongFactor
 from twinlatch.vault.store import read_header
-
-METHODS = ["totp", "recovery_code"]
 
 
 @dataclass(repr=False)
 class Proof:
     """What a proved attempt yields. `a` is the stretched password; `wipe` it when done.
 
-    `wrong_codes`: since the last complete log-in. `known_generation`, `known_sequence`: the newest state seen before.
+    `failures`: since the last log-in, unless they are still to be told at the next one. `known_generation`,
+    `known_sequence`: the newest state seen before.
     """
 
     header: Header
@@ -47,10 +48,11 @@ class Proof:
     vault_key: bytearray
     second_factor: SecondFactor | None = None
     recovery_secret: bytes | None = None
-    wrong_codes: int = 0
+    failures: Failures = field(default_factory=Failures)
     known_generation: int = 0
     known_sequence: int = 0
     by_trust: bool = False
+    by_text: bool = False
 
     def knows_newer(self, generation: int, sequence: int) -> bool:
         """Whether a later state than this was seen on this computer."""
@@ -64,16 +66,23 @@ class Proof:
 class Claim:
     """What a person enters. With two-factor on, `code_needed` False proves the password alone (unlocking).
 
-    `trust_allowed`: a trusted device stands for the code. `restore`: the person says that an older file is to be taken.
+    `text_code` is what a text message said, and `texted` what was sent in it. `trust_allowed`: a trusted device stands
+    for the code. `restore`: the person says that an older file is to be taken.
     """
 
     email: str
     master_password: str
     code: str | None = None
     recovery_code: str | None = None
+    text_code: str | None = None
+    texted: TextCode | None = None
     code_needed: bool = True
     trust_allowed: bool = False
     restore: bool = False
+
+    @property
+    def gives_code(self) -> bool:
+        return self.code is not None or self.text_code is not None
 
 
 def prove(path: Path, claim: Claim, devices: DeviceStore, now: float) -> Proof:
@@ -103,7 +112,7 @@ def _prove_without(header: Header, claim: Claim, devices: DeviceStore, now: floa
             guard = attempt.guard.cleared()
             if not claim.restore:
                 attempt.settle_without(guard.saw(header.generation))
-            return attempt.proof(a, vault_key)
+            return attempt.proof(a, vault_key, failures=attempt.guard.failures())
 
 
 def _prove_by_recovery(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
@@ -116,7 +125,7 @@ def _prove_by_recovery(header: Header, claim: Claim, devices: DeviceStore, now: 
                 wipe(vault_key)
                 raise WrongRecoveryCode(why="spent")
             attempt.settle(attempt.guard)
-            return attempt.proof(a, vault_key, recovery_secret=secret)
+            return attempt.proof(a, vault_key, recovery_secret=secret, failures=attempt.guard.failures())
 
 
 def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
@@ -126,31 +135,50 @@ def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: fl
         if not known:
             name, _, since = header.device_label.rpartition(" ")
             raise UnknownDevice(label=name, since=since)
-        if claim.code is not None:
+        if claim.gives_code:
             attempt.guard.check_code_wait(now)
         with attempt.stretched(claim, BadCredentials()) as a:
             device, second_factor = _open_second_factor(header, claim.email, a, known)
             guard = attempt.guard.on_device(device)
             untrusted = trust.why_not(guard, second_factor, now)
             try:
-                if claim.code is not None:
-                    guard = _accept(claim.code, second_factor, guard, now).saw(header.generation)
+                if claim.gives_code:
+                    guard = _accept(claim, header, second_factor, guard, now).saw(header.generation)
                 elif claim.code_needed and claim.trust_allowed and untrusted is None:
                     guard = guard.with_right_password().saw(header.generation)
                 elif claim.code_needed:
                     guard = guard.without_trust(untrusted) if untrusted else guard
-                    raise CodeRequired(methods=METHODS, trust_ended=guard.trust_ended)
+                    raise code_required(second_factor, guard.trust_ended)
             except WrongCode:
                 guard = guard.with_wrong_code(now)
                 raise
             finally:
                 attempt.settle(guard)
             vault_key = _open_device_slot(header, claim.email, a, device)
-            return attempt.proof(a, vault_key, second_factor=second_factor, by_trust=claim.code is None)
+            return attempt.proof(
+                a,
+                vault_key,
+                second_factor=second_factor,
+                by_trust=not claim.gives_code,
+                by_text=claim.gives_code and claim.code is None,
+                failures=attempt.guard.failures() if claim.gives_code or claim.code_needed else Failures(),
+            )
 
 
-def _accept(code: str, second_factor: SecondFactor, guard: Guard, now: float) -> Guard:
-    return guard.with_accepted_code(totp.verify(second_factor.seed, code, now, guard.last_step))
+def code_required(second_factor: SecondFactor | None, trust_ended: str | None = None) -> CodeRequired:
+    """What may be sent for the second factor that is missing."""
+    phone = second_factor.phone if second_factor else None
+    methods = ["totp", "recovery_code", *(["sms"] if phone else [])]
+    return CodeRequired(methods=methods, phone=phone and numbers.masked(phone), trust_ended=trust_ended)
+
+
+def _accept(claim: Claim, header: Header, second_factor: SecondFactor, guard: Guard, now: float) -> Guard:
+    if claim.code is not None:
+        return guard.with_accepted_code(totp.verify(second_factor.seed, claim.code, now, guard.last_step))
+    if claim.texted is None:
+        raise text_code.over(now)
+    claim.texted.check(claim.text_code or "", header, now)
+    return guard.cleared()
 
 
 def _open_second_factor(
@@ -226,7 +254,6 @@ class _Attempt:
             self._header,
             a,
             vault_key,
-            wrong_codes=before.code_failures,
             known_generation=before.generation,
             known_sequence=before.sequence,
             **factors,

@@ -17,6 +17,8 @@ from twinlatch.vault.store import Store
 _OWN_TEXTS = set(map(b64, OWN_KINDS))
 
 Fields = dict[str, Any]
+OwnChanges = Mapping[str, Callable[[Fields], Fields]]
+"""What becomes of the vault's own records, by kind: each as it is stored at that moment, empty before there is one."""
 
 
 @dataclass(frozen=True)
@@ -127,11 +129,26 @@ class Vault:
 
         Raises StoreFailed, Damaged, LoggedOut.
         """
+        return self.change_together({kind: change})[kind]
+
+    def change_together(self, own: OwnChanges, *, second_factor: bytes | None = None) -> dict[str, Fields]:
+        """`change_own` for several kinds in one transaction; a `second_factor` record replaces the present one in it.
+
+        Raises StoreFailed, Damaged, LoggedOut.
+        """
         while True:
-            fields, row = change(self.own(kind)), self._own_row(kind)
+            changed = {kind: (change(self.own(kind)), self.own_version(kind)) for kind, change in own.items()}
             with contextlib.suppress(Conflict):
-                self.save([Change(b64(OWN_IDS[kind]), row.version if row else 0, kind, fields)])
-                return fields
+                changes = [Change(b64(OWN_IDS[kind]), was, kind, fields) for kind, (fields, was) in changed.items()]
+                self.save(changes, second_factor=second_factor)
+                return {kind: fields for kind, (fields, _) in changed.items()}
+
+    def forget_own(self, kind: str) -> None:
+        """Deletes the vault's own record of a kind, if any. Raises Conflict, StoreFailed, Damaged, LoggedOut."""
+        self.catch_up()
+        version = self.own_version(kind)
+        if version:
+            self.save([Change(b64(OWN_IDS[kind]), version, kind, None)])
 
     def refresh(self) -> set[str]:
         """The ids whose rows changed since the last call, by this process or by another host.
@@ -151,13 +168,14 @@ class Vault:
                 self._reload()
             self._changed_elsewhere = number
 
-    def save(self, changes: Sequence[Change]) -> None:
-        """Stores all the changes in one transaction, or none.
+    def save(self, changes: Sequence[Change], *, second_factor: bytes | None = None) -> None:
+        """Stores all the changes in one transaction, or none; a `second_factor` record replaces the present one in it.
 
         Raises Conflict, NotFound, StoreFailed, Damaged, LoggedOut.
         """
         with self._store.writing():
             self._reload()
+            header = self.header if second_factor is None else replace(self.header, second_factor=second_factor)
             pages: dict[int, Page] = {}
             for change in changes:
                 record_id = _parse_id(change.id)
@@ -168,10 +186,12 @@ class Vault:
             for number, sealed in sealed_pages.items():
                 hashes[number] = sha256(sealed)
             root = Root(self._root.sequence + 1, hashes)
-            sealed_root = self._keys.seal_root(self.header, root)
+            sealed_root = self._keys.seal_root(header, root)
+            if header is not self.header:
+                self._store.write_header(header)
             self._store.write_pages(sealed_pages)
             self._store.write_root(sealed_root)
-        self._root, self._sealed_root = root, sealed_root
+        self.header, self._root, self._sealed_root = header, root, sealed_root
         for number, page in pages.items():
             self._pages[number] = page
         self._changed |= {_parse_id(change.id) for change in changes}
@@ -191,12 +211,10 @@ class Vault:
         page[record_id] = Row(change.version + 1, tag_of(sealed), change.type, change.summary)
         self._store.write_records([(record_id, sealed)])
 
-    def rekey(
-        self, header: Header, vault_key: Bytes, own: Mapping[str, Fields], prove: Callable[[Header], None]
-    ) -> None:
+    def rekey(self, header: Header, vault_key: Bytes, own: OwnChanges, prove: Callable[[Header], None]) -> None:
         """Begins a new generation: everything sealed anew, in one transaction in the same file (section 10).
 
-        `own` is what becomes of the vault's own records, by kind; those it does not name stay as they are.
+        Own records that `own` does not name stay as they are.
 
         `prove` gets the header as it was read back before COMMIT and raises unless every new slot opens. Afterwards
         this vault goes on with the new key. Raises StoreFailed, Damaged, LoggedOut; then the old generation stands.
@@ -219,27 +237,17 @@ class Vault:
         self._keys, self.header, self._pages = keys, header, pages
         self._root, self._sealed_root = root, sealed_root
 
-    def rewrite_second_factor(self, sealed: bytes) -> None:
-        """Replaces the second-factor record within this generation. Raises StoreFailed, Damaged, LoggedOut."""
-        with self._store.writing():
-            self._reload()
-            header = replace(self.header, second_factor=sealed)
-            root = Root(self._root.sequence + 1, self._root.hashes)
-            sealed_root = self._keys.seal_root(header, root)
-            self._store.write_header(header)
-            self._store.write_root(sealed_root)
-        self.header, self._root, self._sealed_root = header, root, sealed_root
-
-    def _resealed(self, keys: Keys, own: Mapping[str, Fields], pages: list[Page]) -> Iterator[tuple[bytes, bytes]]:
+    def _resealed(self, keys: Keys, own: OwnChanges, pages: list[Page]) -> Iterator[tuple[bytes, bytes]]:
         for page, new_page in zip(self._pages, pages, strict=True):
             for record_id, row in page.items():
                 if row.type not in own:
                     sealed = keys.seal_record(record_id, row.version, row.type, self._open(record_id, row))
                     new_page[record_id] = row._replace(tag=tag_of(sealed))
                     yield record_id, sealed
-        for kind, fields in own.items():
+        for kind, change in own.items():
             record_id, before = OWN_IDS[kind], self._own_row(kind)
             version = before.version + 1 if before else 1
+            fields = change(self._open(record_id, before) if before else {})
             sealed = keys.seal_record(record_id, version, kind, fields)
             pages[record_id[0]][record_id] = Row(version, tag_of(sealed), kind, None)
             yield record_id, sealed
