@@ -1,17 +1,26 @@
 /** The background: puts the parts together. Every listener is registered before the first await. */
 
 import { browser, disconnectText, extensionUrl } from "./lib/browser.js";
-import { clipboardClearer } from "./lib/clipboard.js";
 import { loadLanguage, t } from "./lib/i18n.js";
 import { preferences } from "./lib/preferences.js";
-import { fillTab } from "./fill.js";
+import { attend } from "./attend.js";
+import { Badge } from "./badge.js";
+import { createClipboard } from "./clipboard.js";
+import { fillTab, newPasswordIn } from "./fill.js";
 import { Host, HOST_NAME } from "./host.js";
+import { HttpLogins } from "./http_login.js";
+import { makeMenus } from "./menus.js";
+import { Openings } from "./opening.js";
+import { QuickFill } from "./quick_fill.js";
 import { createRouter } from "./router.js";
 
 /** @typedef {import("./protocol.js").Session["state"]} SessionState */
 
 /** What the toolbar shows. @type {SessionState} */
 let shown = "logged_out";
+
+/** The sentences while they are loaded: nothing can be said before. */
+let language = speak();
 
 /** An unsaved login, for when the popup closes over it: in memory only, and gone when the vault locks. @type {unknown} */
 let draft = null;
@@ -31,19 +40,40 @@ const host = new Host({
   },
 });
 
-/** Firefox: the background page itself can read and write the clipboard. */
-const clearHere = clipboardClearer({
-  read: () => navigator.clipboard.readText(),
-  write: (text) => navigator.clipboard.writeText(text),
-});
+/** @type {import("./fill.js").Ask} */
+const ask = (method, params) => host.ask(method, params);
+const clipboard = createClipboard(broadcast);
+const badge = new Badge({ matches: countLogins, pending: () => false, usualTitle });
+const openings = new Openings((tabId) => badge.hint(tabId));
+const quickFill = new QuickFill({ ask, open: (tab, opening) => openings.open(tab, opening), copy: clipboard.copy });
+const httpLogins = new HttpLogins({ ask, open: (tab) => openings.open(tab, { guarded: true, panel: "httpLogin" }) });
+
+/** What the context menu's entries and the keyboard shortcuts do. @type {Record<string, (tab: import("./quick_fill.js").Tab) => unknown>} */
+const COMMANDS = {
+  fill_login: (tab) => quickFill.fill(tab),
+  copy_username: (tab) => quickFill.copy(tab, "username"),
+  copy_password: (tab) => quickFill.copy(tab, "password"),
+  copy_code: (tab) => quickFill.copy(tab, "code"),
+  generate_password: (tab) => openings.open(tab, { panel: "generator" }),
+};
+
+/** What changes how many logins a page has. */
+const CHANGES_BADGE = /^(items|sites|import)\.(create|update|delete|set|remove|pause|resume|commit)/;
 
 /** Who may send what: see router.js. @type {Record<string, import("./router.js").Route>} */
 const ROUTES = {
-  ask: { from: "page", handle: ({ method, params }) => host.ask(method, params) },
-  fill: { from: "page", handle: ({ wish }) => fillTab(wish, (method, params) => host.ask(method, params)) },
+  ask: { from: "page", handle: ({ method, params }) => askAndShow(method, params) },
+  fill: { from: "page", handle: ({ wish }) => fillChosen(wish) },
+  new_password_field: { from: "page", handle: ({ tab_id }) => newPasswordIn(tab_id) },
   draft: { from: "page", handle: () => draft },
   keep_draft: { from: "page", handle: (message) => keepDraft(message.draft) },
-  clear_clipboard_later: { from: "page", handle: ({ text, seconds }) => clearClipboardLater(text, seconds) },
+  clear_clipboard_later: { from: "page", handle: ({ text, seconds }) => clipboard.clearLater(text, seconds) },
+  opening: { from: "page", handle: ({ tab_id }) => takeOpening(tab_id) },
+  http_login: { from: "page", handle: ({ tab_id }) => httpLogins.question(tab_id) },
+  http_login_choose: { from: "page", handle: ({ tab_id, item_id, insecure }) => httpLogins.choose(tab_id, item_id, insecure) },
+  http_login_dismiss: { from: "page", handle: ({ tab_id }) => httpLogins.dismiss(tab_id) },
+  icon_pressed: { from: "content", accepts: (message) => Object.keys(message).length === 1, handle: (_message, frame) => openFromPage(frame) },
+  fields_seen: { from: "content", accepts: () => true, handle: (_message, frame) => attend(frame, host) },
 };
 
 browser.runtime.onMessage.addListener(
@@ -52,9 +82,24 @@ browser.runtime.onMessage.addListener(
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") browser.runtime.openOptionsPage();
 });
+browser.runtime.onInstalled.addListener(nameMenus);
+browser.runtime.onStartup.addListener(nameMenus);
 browser.storage.onChanged.addListener((changes) => {
-  if (changes.language) showSession(shown);
+  if (!changes.language) return;
+  language = speak();
+  showSession(shown);
+  nameMenus();
 });
+browser.commands.onCommand.addListener(async (command, tab) => run(command, tab ?? (await activeTab())));
+browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => run(String(menuItemId), tab));
+browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => frameId === 0 && badge.leave(tabId));
+browser.webNavigation.onHistoryStateUpdated.addListener(({ tabId, frameId }) => frameId === 0 && badge.refresh(tabId));
+browser.tabs.onActivated.addListener(({ tabId }) => badge.refresh(tabId));
+browser.tabs.onRemoved.addListener((tabId) => {
+  badge.forget(tabId);
+  quickFill.forget(tabId);
+});
+browser.webRequest.onAuthRequired.addListener(answerChallenge, { urls: ["http://*/*", "https://*/*"] }, ["asyncBlocking"]);
 browser.idle.onStateChanged.addListener((state) => {
   if (state === "locked" && host.connected) lockWithScreen();
 });
@@ -104,33 +149,90 @@ async function showSession(state) {
   const name = state === "unlocked" ? "twinlatch" : "twinlatch-locked";
   const path = Object.fromEntries([16, 32, 48].map((size) => [size, `/icons/${name}-${size}.png`]));
   await browser.action.setIcon({ path });
+  await browser.action.setTitle({ title: await usualTitle() });
+  await badge.refreshAll(shown === "unlocked" ? { active: true } : {});
+}
+
+/** Load the sentences in the chosen language. */
+async function speak() {
   await loadLanguage((await preferences()).language);
+}
+
+/** What the toolbar button says where a page has nothing of its own to say. */
+async function usualTitle() {
+  await language;
   // The state may have changed while the sentences were read.
-  await browser.action.setTitle({ title: t(`app_toolbar_${shown}`) });
+  return t(`app_toolbar_${shown}`);
+}
+
+async function nameMenus() {
+  await language;
+  await makeMenus();
 }
 
 /**
- * Clear the clipboard of a text after the popup is gone: see lib/clipboard.js.
- * @param {string} text
- * @param {number} seconds
+ * Do what a keyboard shortcut or an entry of the context menu stands for.
+ * @param {string} command
+ * @param {chrome.tabs.Tab | undefined} tab
  */
-async function clearClipboardLater(text, seconds) {
-  if (!browser.offscreen) {
-    clearHere(text, seconds);
-    return;
-  }
-  await (offscreen ??= openOffscreen().finally(() => (offscreen = null)));
-  await broadcast("clear_clipboard_later", { text, seconds });
+async function run(command, tab) {
+  if (tab?.id !== undefined) await COMMANDS[command]?.(/** @type {import("./quick_fill.js").Tab} */ (tab));
 }
 
-/** The hidden page while it loads: a second copy waits for it, too. @type {Promise<void> | null} */
-let offscreen = null;
+async function activeTab() {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return tab;
+}
 
-async function openOffscreen() {
-  if (await browser.offscreen.hasDocument()) return;
-  await browser.offscreen.createDocument({
-    url: "offscreen/offscreen.html",
-    reasons: [browser.offscreen.Reason.CLIPBOARD],
-    justification: "Clear a copied password from the clipboard.",
-  });
+/**
+ * Ask the host for a page of ours, and show at the toolbar what that changed for a website.
+ * @param {string} method
+ * @param {object} params
+ */
+async function askAndShow(method, params) {
+  const result = await host.ask(method, params);
+  if (CHANGES_BADGE.test(method)) badge.refreshAll();
+  return result;
+}
+
+/** @param {import("./fill.js").Wish} wish */
+async function fillChosen(wish) {
+  const report = await fillTab(wish, ask);
+  if ("item_id" in wish) quickFill.remember(wish.tab_id, wish.item_id);
+  return report;
+}
+
+/** @param {number} tabId */
+function takeOpening(tabId) {
+  badge.clearHint(tabId);
+  return openings.take(tabId);
+}
+
+/**
+ * The icon in a field was pressed. Only over the page that it is in, where a person looks.
+ * @param {import("./router.js").Frame} frame
+ */
+async function openFromPage({ tabId }) {
+  const tab = await browser.tabs.get(tabId);
+  if (tab.active) await openings.open(tab, { guarded: true });
+}
+
+/**
+ * How many logins a page has; a host is not started for it, nor does it keep the vault open.
+ * @param {string} url
+ */
+async function countLogins(url) {
+  if (shown !== "unlocked" || !url) return 0;
+  const { off, matches } = await host.ask("sites.page", { url });
+  return off ? 0 : (matches ?? 0);
+}
+
+/**
+ * @param {chrome.webRequest.OnAuthRequiredDetails} challenge
+ * @param {(response: chrome.webRequest.BlockingResponse) => void} [answer]
+ */
+function answerChallenge(challenge, answer = () => {}) {
+  if (shown === "unlocked") httpLogins.challenge(challenge, answer);
+  else answer({});
+  return undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Chromium's hidden page that clears the clipboard, and then goes.
+ * Chromium's hidden page that copies for the background and clears the clipboard, and then goes.
  *
  * It can never have the focus that navigator.clipboard asks for, so it uses the older commands.
  */
@@ -30,3 +30,8 @@ const clipboard = {
 
 const clearLater = clipboardClearer(clipboard, () => window.close());
 onEvent("clear_clipboard_later", ({ text, seconds }) => clearLater(text, seconds));
+onEvent("copy", async ({ text, seconds }) => {
+  await clipboard.write(text);
+  if (seconds > 0) clearLater(text, seconds);
+  else window.close();
+});

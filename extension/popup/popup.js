@@ -8,24 +8,29 @@ import { details } from "./details.js";
 import { edit } from "./edit.js";
 import { filled } from "./filled.js";
 import { generator } from "./generator.js";
+import { generatorHistory } from "./generator_history.js";
+import { guard } from "./guard.js";
+import { httpLogin } from "./http_login.js";
 import { logIn } from "./log_in.js";
 import { recall } from "./memory.js";
 import { reasonOf } from "./problem.js";
 import { activeSite } from "./site.js";
+import { siteRules } from "./site_rules.js";
 import { trouble } from "./trouble.js";
 import { vault } from "./vault.js";
 import { welcome } from "./welcome.js";
 
 /** Every panel: a function from the app, and what the panel is about, to what is shown. */
-const PANELS = { createAccount, details, edit, filled, generator, logIn, trouble, vault, welcome };
+const PANELS = { createAccount, details, edit, filled, generator, generatorHistory, httpLogin, logIn, siteRules, trouble, vault, welcome };
 
 /**
  * A panel on the screen. `onSession` hears that the session has another state, and why if the host went, and says
- * whether the panel stays; a panel without it goes. `stop` ends what the panel keeps running.
+ * whether the panel stays; a panel without it goes. `stop` ends what the panel keeps running. `ready`: all is drawn.
  * @typedef {object} Panel
  * @property {HTMLElement} element
  * @property {(session: import("../protocol.js").Session, loss: unknown) => boolean} [onSession]
  * @property {() => void} [stop]
+ * @property {Promise<void>} [ready]
  */
 
 /**
@@ -34,6 +39,7 @@ const PANELS = { createAccount, details, edit, filled, generator, logIn, trouble
  * @property {import("../protocol.js").Session} session
  * @property {import("../protocol.js").Settings} settings
  * @property {import("./site.js").Site} site
+ * @property {import("../opening.js").Opening} opening what it was opened for, until that is shown
  * @property {import("../protocol.js").Account[]} accounts
  * @property {string} lastEmail
  * @property {string} query
@@ -60,6 +66,7 @@ const app = {
   session: { state: "logged_out", email: null, two_factor: false, locks_at: null },
   settings: /** @type {import("../protocol.js").Settings} */ ({}),
   site: { tabId: -1, url: "", origin: "", host: "" },
+  opening: {},
   accounts: [],
   lastEmail: "",
   query: "",
@@ -90,8 +97,11 @@ const app = {
     app.settings = await ask("settings.get");
     await showPreferences(app.settings);
     const draft = await tell("draft");
-    if (draft) app.go("edit", { draft });
-    else app.go("vault");
+    const { panel: wanted, login } = app.opening;
+    app.opening = {};
+    if (wanted) app.go(wanted);
+    else if (draft) app.go("edit", { draft });
+    else app.go("vault", { login });
   },
 
   fail(error) {
@@ -123,7 +133,6 @@ async function begin() {
   app.accounts = accounts;
   app.lastEmail = (await recall()).email;
   app.session = await ask("session.state");
-  app.site = await activeSite();
   await app.open();
 }
 
@@ -149,7 +158,21 @@ async function showPreferences({ theme, language }) {
   if (shown.theme !== theme || shown.language !== language) await remember({ theme, language });
 }
 
+/**
+ * Take keys and clicks from now on, after a person has seen what there is.
+ * @param {() => Promise<void>} release
+ */
+async function letIn(release) {
+  await panel?.ready;
+  await release();
+  if (panel) focusFirst(panel.element);
+}
+
 await startPage();
 onEvent("host_lost", ({ cause }) => (loss = new AskError(cause)));
 onEvent("session.changed", follow);
+app.site = await activeSite();
+app.opening = await tell("opening", { tab_id: app.site.tabId });
+const release = app.opening.guarded ? guard(byId("main")) : null;
 await app.start();
+if (release) await letIn(release);

@@ -35,6 +35,29 @@ export function titleOf({ title, host }) {
 }
 
 /**
+ * A login as a button.
+ * @param {Pick<Login, "id" | "title" | "username" | "host" | "favorite">} login
+ * @param {string} verb the key of what it does
+ * @param {() => void} act
+ */
+export function loginButton(login, verb, act) {
+  const title = titleOf(login);
+  const detail = login.username || (login.title && login.host);
+  return h(
+    "button",
+    { type: "button", class: "row", onclick: act, dataset: { id: login.id } },
+    siteIcon(title),
+    h(
+      "span",
+      { class: "row-text" },
+      h("span", { class: "visually-hidden" }, `${t(verb)}: `),
+      h("span", { class: "row-title" }, title, login.favorite && icon("star", { small: true, filled: true })),
+      detail && h("span", { class: "row-detail" }, detail),
+    ),
+  );
+}
+
+/**
  * @param {Login} login
  * @param {number} seconds until a copied value is cleared
  * @param {Deeds} deeds
@@ -45,22 +68,10 @@ export function loginRow(login, seconds, { choose, open, fail }) {
   const copy = (/** @type {string} */ name, /** @type {string} */ key, /** @type {() => Promise<string>} */ text) =>
     copyButton({ text, seconds, label: t(key, { title }), square: true, icon: name, onError: fail });
   const { id } = login;
-  const detail = login.username || (login.title && login.host);
   return h(
     "li",
     { class: "login" },
-    h(
-      "button",
-      { type: "button", class: "row", onclick: () => choose(login), dataset: { id } },
-      siteIcon(title),
-      h(
-        "span",
-        { class: "row-text" },
-        h("span", { class: "visually-hidden" }, `${t(login.fits ? "item_fill" : "item_open")}: `),
-        h("span", { class: "row-title" }, title, login.favorite && icon("star", { small: true, filled: true })),
-        detail && h("span", { class: "row-detail" }, detail),
-      ),
-    ),
+    loginButton(login, login.fits ? "item_fill" : "item_open", () => choose(login)),
     h(
       "div",
       { class: "row-actions" },

@@ -9,14 +9,17 @@ import { notices } from "./notices.js";
 import { problemPlace } from "./problem.js";
 import { loginRow, rowKeys } from "./rows.js";
 import { openSettings } from "./settings_page.js";
+import { switchedOff } from "./site_rules.js";
 
 /**
  * @param {import("./popup.js").App} app
+ * @param {{login?: import("../protocol.js").SiteItem}} [params] `login`: to be filled at once
  * @returns {import("./popup.js").Panel}
  */
-export function vault(app) {
+export function vault(app, { login } = {}) {
   const problem = problemPlace(app);
   const news = h("div", { class: "slot" });
+  const off = h("div", { class: "slot" });
   const lists = h("div", { class: "stack", id: "logins" });
   const search = h("input", {
     class: "input",
@@ -36,7 +39,12 @@ export function vault(app) {
 
   /** @type {import("./rows.js").Deeds} */
   const deeds = {
-    choose: (login) => (login.fits ? fillLogin(app, login, problem) : deeds.open(login)),
+    choose: (login) => {
+      if (!login.fits) return deeds.open(login);
+      // A refusal says it, too.
+      show(off);
+      return fillLogin(app, login, problem);
+    },
     open: ({ id }) => app.go("details", { id }),
     fail: (error) => problem.say(error),
   };
@@ -44,6 +52,7 @@ export function vault(app) {
   const draw = {
     row: (login) => loginRow(login, app.settings.clear_clipboard_seconds, deeds),
     add: () => app.go("edit"),
+    switchOff: () => app.go("siteRules"),
     drawn: keys.refresh,
     fail: deeds.fail,
   };
@@ -91,12 +100,15 @@ export function vault(app) {
     ),
     problem.element,
     news,
+    off,
     lists,
     toolbar(app),
   );
   notices(app.session).then((told) => show(news, told), deeds.fail);
-  refresh();
-  return { element };
+  switchedOff(app).then((told) => show(off, told), deeds.fail);
+  const ready = refresh();
+  if (login) fillLogin(app, login, problem);
+  return { element, ready };
 }
 
 /**

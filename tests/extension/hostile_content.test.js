@@ -48,6 +48,7 @@ function fakeBrowser(path) {
     },
     apply() {
       calls.push(path);
+      if (path === "tabs.query") return Promise.resolve([]);
       return Promise.resolve({});
     },
   });

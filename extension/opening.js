@@ -1,0 +1,52 @@
+/** Opening the popup from elsewhere than its button, and what it is to show first. */
+
+import { browser } from "./lib/browser.js";
+
+/** How long an opening waits where the browser does not open the popup, and the person has to. */
+const WAITS_MS = 60_000;
+
+/**
+ * `guarded`: a page had a hand in it, so the popup takes no keys and clicks at first. `panel`: instead of the list.
+ * `login`: filling it was refused; the popup tries again, to say why and offer what can be done.
+ * @typedef {{guarded?: boolean, panel?: "generator" | "httpLogin",
+ *   login?: import("./protocol.js").SiteItem}} Opening
+ */
+
+export class Openings {
+  /** @type {{tabId: number, opening: Opening, at: number} | null} */ #waiting = null;
+  #mark;
+
+  /** @param {(tabId: number) => void} mark shows on the toolbar button that the popup has something to say */
+  constructor(mark) {
+    this.#mark = mark;
+  }
+
+  /**
+   * Open the popup over a tab. Where the browser refuses, the toolbar button is marked.
+   * @param {{id?: number, windowId: number}} tab the active one of its window
+   * @param {Opening} opening
+   * @returns {Promise<boolean>} whether it opened
+   */
+  async open({ id = -1, windowId }, opening) {
+    this.#waiting = { tabId: id, opening, at: Date.now() };
+    try {
+      await browser.action.openPopup({ windowId });
+      return true;
+    } catch {
+      this.#mark(id);
+      return false;
+    }
+  }
+
+  /**
+   * What the popup over a tab was opened for; told once.
+   * @param {number} tabId
+   * @returns {Opening}
+   */
+  take(tabId) {
+    const waiting = this.#waiting;
+    if (waiting?.tabId !== tabId) return {};
+    this.#waiting = null;
+    return Date.now() - waiting.at < WAITS_MS ? waiting.opening : {};
+  }
+}
