@@ -4,8 +4,9 @@
  * Forms in frames of this document are left to those frames, which are decided about on their own.
  *
  * `opaque`: the document has no origin; `kinds`: of the form's fields; `targets`: where the form to fill would send, as
- * absolute addresses.
- * @typedef {{opaque: boolean, found: boolean, kinds: FillKind[], targets: string[]}} PageSurvey
+ * absolute addresses; `newPassword`: what its field for a new password says of it.
+ * @typedef {{passwordrules: string, pattern: string, minlength: number | null, maxlength: number | null}} NewPasswordField
+ * @typedef {{opaque: boolean, found: boolean, kinds: FillKind[], targets: string[], newPassword: NewPasswordField | null}} PageSurvey
  */
 
 /* global findForms, chooseForm, fillFields */
@@ -26,6 +27,8 @@ var fillPage;
   const isWebsite = /^https?:/;
   /** A form with more addresses is no log-in: each one is asked about, and a page could name thousands. */
   const MOST_TARGETS = 20;
+  /** A longer rule is no rule. */
+  const LONGEST_RULE = 4096;
 
   /** @param {FillKind[]} offered */
   const chosenForm = (offered) => {
@@ -61,7 +64,25 @@ var fillPage;
     const targets = [...new Set([...owners].flatMap(targetsOf))].filter((target) => isWebsite.test(target));
     const found = form !== null && targets.length <= MOST_TARGETS;
     const kinds = found ? form.fields.map(({ kind }) => kind) : [];
-    return { opaque: self.origin === "null", found, kinds, targets: found ? targets : [] };
+    const newPassword = newPasswordOf(found ? form.fields : []);
+    return { opaque: self.origin === "null", found, kinds, targets: found ? targets : [], newPassword };
+  };
+
+  /** @param {FillTarget[]} fields @returns {NewPasswordField | null} */
+  const newPasswordOf = (fields) => {
+    const element = fields.find(({ kind }) => kind === "new-password")?.element;
+    if (!element) return null;
+    const rule = (/** @type {string} */ name) => {
+      const text = element.getAttribute(name) ?? "";
+      return text.length > LONGEST_RULE ? "" : text;
+    };
+    const length = (/** @type {number} */ said) => (said < 0 ? null : said);
+    return {
+      passwordrules: rule("passwordrules"),
+      pattern: rule("pattern"),
+      minlength: length(element.minLength),
+      maxlength: length(element.maxLength),
+    };
   };
 
   /** Browsers give an object's properties back in another order. @param {PageSurvey} one @param {PageSurvey} other */

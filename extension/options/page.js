@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Page
  * @property {import("../protocol.js").Session} session
- * @property {import("../protocol.js").Settings} settings of the account that is open
+ * @property {Omit<import("../protocol.js").Settings, "generator">} settings of the account that is open
  * @property {import("../protocol.js").Account[]} accounts of this computer
  * @property {string | undefined} email for the log-in form, where it is known better than from the accounts
  * @property {(route: string, ...notices: HTMLElement[]) => void} go to another panel, with something to say above it
@@ -17,7 +17,7 @@
  *
  * @typedef {object} Panel
  * @property {string} title the key of its heading
- * @property {"security" | "general" | "about" | null} section where it belongs in the navigation; null: outside of it
+ * @property {"security" | "general" | "sites" | "about" | null} section where it belongs in the navigation; null: outside of it
  * @property {boolean} [open] it can be seen by somebody who is not logged in
  * @property {(page: Page) => Promise<HTMLElement> | HTMLElement} build
  */

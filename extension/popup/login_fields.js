@@ -63,6 +63,7 @@ export function loginFields(app, begun) {
   });
   const favorite = switchField({ label: t("item_favorite"), checked: begun.favorite });
 
+  const website = () => websites.values()[0]?.url ?? "";
   const use = (/** @type {string} */ generated) => {
     password.input.value = generated;
     password.input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -77,7 +78,7 @@ export function loginFields(app, begun) {
       title.element,
       websites.element,
       username.element,
-      h("div", { class: "stack tight" }, password.element, strength.element, generatorToggle(app, use)),
+      h("div", { class: "stack tight" }, password.element, strength.element, generatorToggle(app, website, use)),
       totp.element,
       notes.element,
       custom.element,
@@ -108,9 +109,10 @@ export function loginFields(app, begun) {
 /**
  * The generator, folded away until it is wanted.
  * @param {import("./popup.js").App} app
+ * @param {() => string} url of the website that the password is for
  * @param {(password: string) => void} use
  */
-function generatorToggle(app, use) {
+function generatorToggle(app, url, use) {
   const id = uniqueId("generator");
   const place = h("div", { id, hidden: true });
   const fold = (/** @type {boolean} */ open) => {
@@ -118,12 +120,11 @@ function generatorToggle(app, use) {
     button.setAttribute("aria-expanded", String(open));
     place.replaceChildren();
     if (open) {
-      place.append(
-        generatorForm(app, (password) => {
-          fold(false);
-          use(password);
-        }),
-      );
+      const act = (/** @type {string} */ password) => {
+        fold(false);
+        use(password);
+      };
+      place.append(generatorForm(app, { url: url() }, { label: t("generator_use"), act }));
     }
   };
   const button = h(

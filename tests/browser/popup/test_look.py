@@ -15,6 +15,9 @@ from tests.browser.options.person import PASSWORD, make_account_with_two_factor
 from tests.browser.popup.person import EMAIL, PICTURES, Person, website
 
 SITE = "http://bank.test/"
+SIGN_UP = """<title>Bank</title><form>
+<input type=password autocomplete=new-password aria-label="New password" pattern="(.)\\1" minlength=8 maxlength=20
+  passwordrules="max-consecutive: 2; required: lower; required: digit; allowed: [-_]"></form>"""
 TOTP = "otpauth://totp/Bank?secret=JBSWY3DPEHPK3PXP"
 
 CUT = """() => {
@@ -86,7 +89,7 @@ def furnished(person: Person) -> Person:
         website("https://xn--80ak6aa92e.com", title="", username=""),
         website("", title="みずほ銀行", urls=[]),
     )
-    person.visit(SITE, "<title>Bank</title>")
+    person.visit(SITE, SIGN_UP)
     return person
 
 
@@ -104,7 +107,7 @@ def walk_around(person: Person, look: Look) -> None:
     popup.locator(".login-facts").wait_for()
     look("details")
     popup.locator(".panel-header button").last.click()
-    popup.locator("[aria-expanded=false]").click()
+    popup.locator("[aria-controls^=generator]").click()
     popup.locator(".generated").wait_for()
     look("edit")
     popup.locator(".editing form > .cluster .ghost").click()
@@ -114,8 +117,16 @@ def walk_around(person: Person, look: Look) -> None:
     popup.locator(".panel-header button").first.click()
     popup.locator(".panel-header button").first.click()
     popup.locator(".tool").first.click()
-    popup.locator(".generated").wait_for()
+    expect(popup.locator(".generated")).not_to_be_empty()
     look("generator")
+    popup.get_by_role("radio").last.check()
+    popup.locator("select").wait_for()
+    look("passphrase")
+    popup.locator(".generator-output ~ .cluster .button").last.click()
+    popup.locator(".panel-header button").last.click()
+    popup.locator(".used-password").wait_for()
+    look("generated")
+    popup.locator(".panel-header button").first.click()
     popup.locator(".panel-header button").first.click()
     popup.locator(".tool").nth(2).click()
     expect(popup.locator("[type=password]")).to_be_focused()
