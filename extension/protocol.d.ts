@@ -288,10 +288,11 @@ export interface GatewayField {
   secret: boolean;
 }
 
-/** `title` is a proper name; null for the kind that is any Apprise URL. */
+/** `title` is a proper name; null for the kind that is any Apprise URL. `encrypted`: on the way to the gateway. */
 export interface GatewayKind {
   name: string;
   title: string | null;
+  encrypted: boolean;
   fields: Array<GatewayField>;
 }
 

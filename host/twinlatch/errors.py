@@ -38,8 +38,9 @@ class BadCredentials(TwinlatchError):
 class CodeRequired(TwinlatchError):
     """The password is proved, the second factor is missing.
 
-    data: methods; trust_ended, why this device is no longer trusted ("expired", "ended", "two_factor_changed",
-    "restored", "older_copy") or null.
+    data: methods ("totp", "recovery_code", "sms"); phone, the masked number a text message would go to, or null;
+    trust_ended, why this device is no longer trusted ("expired", "ended", "two_factor_changed", "restored",
+    "older_copy") or null.
     """
 
     reason = "code_required"
@@ -47,7 +48,8 @@ class CodeRequired(TwinlatchError):
 
 
 class WrongCode(TwinlatchError):
-    """data: now (unix seconds), because nine of ten wrong codes are a clock."""
+    """data: now (unix seconds), because nine of ten wrong codes are a clock; of a text message's code also why ("text";
+    "text_over": none that was sent works any more)."""
 
     reason = "wrong_code"
     message = "The code is not right. Compare the clock of the phone with this computer's."
@@ -69,7 +71,7 @@ class WrongRecoveryCode(TwinlatchError):
 
 
 class Throttled(TwinlatchError):
-    """data: retry_after_s."""
+    """data: retry_after_s; why "texts" where it is text messages that were too many."""
 
     reason = "throttled"
     message = "Too many wrong attempts. Wait, then try again."
@@ -191,6 +193,15 @@ class WrongSite(TwinlatchError):
 
     reason = "wrong_site"
     message = "This login does not belong to that page. Nothing was filled."
+
+
+class SmsFailed(TwinlatchError):
+    """data: why ("not_installed": the extra `sms`; "no_gateway", "no_phone": none is set up; "incomplete",
+    "no_phone_place", "bad_gateway": how the gateway was described; "refused" by the gateway; "no_answer" in time;
+    "broken"), words: the gateway's own, without its secrets, where there are any."""
+
+    reason = "sms_failed"
+    message = "No text message could be sent. The other ways in are open."
 
 
 class StoreFailed(TwinlatchError):

@@ -16,6 +16,7 @@ def login(session: Session, params: protocol.LoginParams) -> protocol.LoginResul
         params.master_password,
         params.code,
         params.recovery_code,
+        text_code=params.sms_code,
         trust_device=params.trust_device,
     )
 

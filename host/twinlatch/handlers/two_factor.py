@@ -21,6 +21,7 @@ def status(session: Session, params: protocol.Nothing) -> protocol.TwoFactorStat
         recovery_codes=codes,
         device_key_store=session.where(),
         trusted_until=factors.trusted_until(session),
+        phone=two_factor.get("phone"),
     )
 
 

@@ -25,8 +25,8 @@ class Enrolment:
     expires_at: float
 
     @classmethod
-    def begin(cls, credentials: Credentials, where: Where, now: float) -> Enrolment:
-        """Proves the keyring first, if it is to keep the device secret.
+    def begin(cls, credentials: Credentials, where: Where, now: float, phone: str | None = None) -> Enrolment:
+        """Proves the keyring first, if it is to keep the device secret. `phone`: the number that stays.
 
         Raises NoKeyring, KeyringLocked, KeyringFailed.
         """
@@ -34,7 +34,8 @@ class Enrolment:
             keyring = SystemKeyring.find()
             keyring.get_ready()
             keyring.prove()
-        return cls(credentials, SecondFactor(totp.new_seed(), random_bytes(_ENROLMENT_BYTES)), where, now + LIFETIME_S)
+        second_factor = SecondFactor(totp.new_seed(), random_bytes(_ENROLMENT_BYTES), phone=phone)
+        return cls(credentials, second_factor, where, now + LIFETIME_S)
 
     @property
     def secret(self) -> str:

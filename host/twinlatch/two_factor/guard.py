@@ -107,8 +107,8 @@ class Guard:
     def check_text_wait(self, now: float) -> None:
         """Five text messages in 24 hours, and none while codes have to wait. Raises TotpDisabled, Throttled."""
         self.check_code_wait(now)
-        if len(self.text_times) >= TEXTS_A_DAY:
-            _check_wait(_DAY_S, self.text_times[0], now)
+        if len(self.text_times) >= TEXTS_A_DAY and now < self.text_times[0] + _DAY_S:
+            raise Throttled(retry_after_s=round(self.text_times[0] + _DAY_S - now, 1), why="texts")
 
     def devices_for(self, generation: int) -> list[DeviceSecret]:
         """The device secrets that may fit a file of this generation: the current one, then the pending one."""
