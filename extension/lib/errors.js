@@ -65,7 +65,7 @@ export const SAYINGS = {
   wrong_site: {
     kind: "error",
     values: (data) => ({ host: data.host ?? "" }),
-    variants: ["insecure", "cross_origin", "opaque", "posts_elsewhere"],
+    variants: ["insecure", "cross_origin", "opaque", "posts_elsewhere", "switched_off"],
   },
   no_form: { kind: "info" },
   page_unreachable: { kind: "warn" },

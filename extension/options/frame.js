@@ -13,6 +13,7 @@ import { languageChoices, markLanguages, themeChoices } from "./choices.js";
 const SECTIONS = /** @type {const} */ ([
   ["security", "shield"],
   ["general", "settings"],
+  ["sites", "globe"],
   ["about", "info"],
 ]);
 

@@ -9,6 +9,7 @@ import { selectField, switchField } from "../ui/field.js";
 import { toast } from "../ui/toast.js";
 import { languageChoices, markLanguages, themeChoices } from "./choices.js";
 import { heading } from "./heading.js";
+import { shortcuts } from "./shortcuts.js";
 
 /** @typedef {import("../protocol.js").Settings} Settings */
 
@@ -85,6 +86,7 @@ async function build(page) {
     h("section", { class: "card stack loose" }, h("h2", {}, t("settings_locking")), autoLock.element, screen.element, code.element),
     h("section", { class: "card stack loose" }, h("h2", {}, t("settings_clipboard_heading")), clipboard.element),
     h("section", { class: "card stack loose" }, h("h2", {}, t("settings_appearance")), language.element, theme.element),
+    await shortcuts(),
   );
 }
 

@@ -12,6 +12,7 @@ import { changeEmail } from "./change_email.js";
 import { changePassword } from "./change_password.js";
 import { greeting, tellAgain } from "./connection.js";
 import { deleteAccount } from "./delete_account.js";
+import { emergencyKit } from "./emergency_kit.js";
 import { followSession, showDoor, showShell } from "./frame.js";
 import { general } from "./general.js";
 import { keepFields, restoreFields } from "./kept_fields.js";
@@ -20,6 +21,8 @@ import { nextSteps } from "./next_steps.js";
 import { openVault } from "./open_vault.js";
 import { recoveryCodes, unsavedCodes } from "./recovery_codes.js";
 import { security } from "./security.js";
+import { securityLog } from "./security_log.js";
+import { sites } from "./sites.js";
 import { twoFactor } from "./two_factor.js";
 import { twoFactorOff } from "./two_factor_off.js";
 import { newApp, twoFactorSetup } from "./two_factor_setup.js";
@@ -40,8 +43,11 @@ const PANELS = {
   "recovery-codes": recoveryCodes,
   "change-password": changePassword,
   "change-email": changeEmail,
+  "emergency-kit": emergencyKit,
+  "security-log": securityLog,
   "delete-account": deleteAccount,
   general,
+  sites,
   about,
 };
 

@@ -4,6 +4,7 @@ import { ask } from "../lib/ask.js";
 import { announce, h } from "../lib/dom.js";
 import { plural, t } from "../lib/i18n.js";
 import { icon } from "../ui/icons.js";
+import { iconButton, linkButton } from "./parts.js";
 import { hostOfLogin } from "./site.js";
 
 const PAGE_SIZE = 100;
@@ -14,6 +15,7 @@ const PAGE_SIZE = 100;
  * @typedef {object} Draw
  * @property {(login: Login) => HTMLElement} row
  * @property {() => void} add starts a new login
+ * @property {() => void} switchOff shows what can be switched off on the website
  * @property {() => void} drawn
  * @property {(error: unknown) => void} fail
  */
@@ -52,7 +54,11 @@ export async function foundLogins(query, here, draw) {
  */
 export async function allLogins(site, here, draw) {
   const page = await ask("items.list", { limit: PAGE_SIZE });
-  if (page.total === 0) return [nothing("key", t("item_none"), t("item_none_text"), draw.add)];
+  if (page.total === 0) {
+    const empty = nothing("key", t("item_none"), t("item_none_text"), draw.add);
+    if (site.host) empty.append(linkButton(t("site_rules_open"), draw.switchOff));
+    return [empty];
+  }
   const all = section(plural("item_all", page.total), page.items.map(asLogin(here)).map(draw.row));
   more(all, page.next_cursor, here, draw);
   if (!site.host) return [all];
@@ -63,7 +69,8 @@ export async function allLogins(site, here, draw) {
     h("p", { class: "soft" }, t("site_none")),
     h("button", { type: "button", class: "button small", onclick: draw.add }, icon("plus", { small: true }), t("site_add")),
   );
-  return [section(title, here.map(draw.row), missing), all];
+  const switchOff = iconButton("more", t("site_rules_open"), draw.switchOff);
+  return [section(title, here.map(draw.row), missing, switchOff), all];
 }
 
 /**
@@ -109,12 +116,13 @@ function asLogin(here) {
  * @param {string} title
  * @param {HTMLElement[]} rows
  * @param {HTMLElement} [instead] shown when there are none
+ * @param {HTMLElement} [action] beside the title
  */
-function section(title, rows, instead) {
+function section(title, rows, instead, action) {
   return h(
     "section",
     { class: "stack tight" },
-    h("h2", { class: "list-title" }, title),
+    h("div", { class: "cluster nowrap spread" }, h("h2", { class: "list-title grow" }, title), action),
     rows.length > 0 ? h("ul", { class: "list" }, rows) : instead,
   );
 }
