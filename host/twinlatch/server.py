@@ -24,7 +24,7 @@ class Lifetime(Protocol):
     def state(self) -> protocol.Session: ...
     def touch(self) -> None: ...
     def tick(self) -> None: ...
-    def seconds_until_lock(self) -> float | None: ...
+    def seconds_until_tick(self) -> float | None: ...
 
 
 class Inbox:
@@ -103,7 +103,7 @@ class Server:
         return result
 
     def _patience(self) -> float | None:
-        seconds = self._session.seconds_until_lock()
+        seconds = self._session.seconds_until_tick()
         return None if seconds is None else min(max(seconds, 0.0), _LONGEST_WAIT_S)
 
 

@@ -44,7 +44,7 @@ class FakeSession:
         if self.seconds == 0:
             self.current, self.seconds = LOCKED, None
 
-    def seconds_until_lock(self) -> float | None:
+    def seconds_until_tick(self) -> float | None:
         return self.seconds
 
 

@@ -9,6 +9,7 @@ from twinlatch import protocol
 from twinlatch.errors import InvalidParams
 from twinlatch.handlers.pages import fitting
 from twinlatch.items import totp
+from twinlatch.items.entry import Entry
 from twinlatch.registry import method
 from twinlatch.session import Session
 from twinlatch.sites import equivalents, matching, rules, settings
@@ -20,18 +21,20 @@ def match(session: Session, params: protocol.SiteMatchParams) -> protocol.SiteMa
     """The logins for a page, best first, without secrets."""
     library = session.library
     found = matching.find(library.entries, library.by_bucket, params.url, params.top_url, session.sites.equivalents)
-    items = fitting(
-        protocol.SiteItem(
-            id=entry.id,
-            title=entry.title,
-            username=entry.username,
-            host=fit.host,
-            favorite=entry.favorite,
-            has_totp=entry.has_totp,
-        )
-        for entry, fit in found[: params.limit]
-    )
+    items = fitting(site_item(entry, fit) for entry, fit in found[: params.limit])
     return protocol.SiteMatches(items=items, total=len(found))
+
+
+def site_item(entry: Entry, fit: matching.Fit) -> protocol.SiteItem:
+    """A login as it is shown for a page that it fits."""
+    return protocol.SiteItem(
+        id=entry.id,
+        title=entry.title,
+        username=entry.username,
+        host=fit.host,
+        favorite=entry.favorite,
+        has_totp=entry.has_totp,
+    )
 
 
 @method("sites.fill", gesture=True)
