@@ -21,7 +21,7 @@ FOLDER = ROOT / ".twinlatch"
 BIN = FOLDER / "venv" / "bin"
 PYTHON = BIN / "python"
 
-_PACKAGED = ("pyproject.toml", "README.md", "LICENSE", "host", "extension/_locales", "manifest")
+_PACKAGED = ("pyproject.toml", "README.md", "LICENSE", "NOTICE", "host", "extension/_locales", "manifest")
 
 
 def variables(**more: str) -> dict[str, str]:
