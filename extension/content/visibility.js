@@ -27,13 +27,17 @@ var hasInk;
   const MAX_LOOKED_AT = 20_000;
   const PAINTED = new Set(["img", "picture", "video", "canvas", "iframe", "object", "embed", "input", "textarea", "select"]);
 
-  const { getBoundingClientRect } = Element.prototype;
+  // A form's fields can be named like its own properties, so the prototypes are asked.
+  const { getBoundingClientRect, getAttribute, hasAttribute, setAttribute, removeAttribute } = Element.prototype;
+  const { getRootNode } = Node.prototype;
+  /** @param {object} prototype @param {string} name @param {object} of */
+  const read = (prototype, name, of) => Reflect.get(prototype, name, of);
 
-  /** What holds a node as it is painted: in a slot, the slot. @param {Element} node @returns {Element | null} */
-  const parentAcross = (node) => {
-    const parent = node.assignedSlot ?? /** @type {Node | null} */ (Reflect.get(Node.prototype, "parentNode", node));
+  /** What holds a node as it is painted: in a slot, the slot. @param {Element} element @returns {Element | null} */
+  const parentAcross = (element) => {
+    const parent = read(Element.prototype, "assignedSlot", element) ?? read(Node.prototype, "parentNode", element);
     if (parent instanceof ShadowRoot) return parent.host;
-    return parent?.nodeType === Node.ELEMENT_NODE ? /** @type {Element} */ (parent) : null;
+    return parent instanceof Element ? parent : null;
   };
 
   /** An element and all that hold it, to the root. @param {Element} element */
@@ -45,9 +49,10 @@ var hasInk;
 
   /** @param {Element} element @returns {ShadowRoot | null} */
   const shadowOf = (element) => {
-    if (!(element instanceof HTMLElement)) return null;
+    const open = read(Element.prototype, "openOrClosedShadowRoot", element) ?? read(Element.prototype, "shadowRoot", element);
+    if (open || !(element instanceof HTMLElement)) return open;
     const { chrome } = /** @type {any} */ (globalThis);
-    return Reflect.get(element, "openOrClosedShadowRoot") ?? chrome?.dom?.openOrClosedShadowRoot?.(element) ?? element.shadowRoot;
+    return chrome?.dom?.openOrClosedShadowRoot?.(element) ?? null;
   };
 
   /** How much a colour hides, from 0 to 1. @param {string} colour as computed */
@@ -66,7 +71,7 @@ var hasInk;
   };
 
   /** @param {Element} element */
-  const alphaOf = (element) => (PAINTED.has(element.localName) ? 1 : backgroundOf(getComputedStyle(element)));
+  const alphaOf = (element) => (PAINTED.has(read(Element.prototype, "localName", element)) ? 1 : backgroundOf(getComputedStyle(element)));
 
   /** How much of an element is left of itself: its own opacity, without a mask or a blur. @param {Element} element */
   const presenceOf = (element) => {
@@ -85,8 +90,8 @@ var hasInk;
   const elementsAt = (root, x, y) => {
     const prototype = root instanceof ShadowRoot ? ShadowRoot.prototype : Document.prototype;
     return prototype.elementsFromPoint.call(root, x, y).flatMap((element) => {
-      const inner = element.getRootNode() === root ? shadowOf(element) : null;
-      return inner ? [...elementsAt(inner, x, y).filter((within) => within.getRootNode() === inner), element] : [element];
+      const inner = getRootNode.call(element) === root ? shadowOf(element) : null;
+      return inner ? [...elementsAt(inner, x, y).filter((within) => getRootNode.call(within) === inner), element] : [element];
     });
   };
 
@@ -112,7 +117,7 @@ var hasInk;
       const { left, right, top, bottom } = getBoundingClientRect.call(element);
       return left < box.right && right > box.left && top < box.bottom && bottom > box.top;
     };
-    const isDeaf = (/** @type {Element} */ element) => getComputedStyle(element).pointerEvents === "none" || element.hasAttribute("inert");
+    const isDeaf = (/** @type {Element} */ element) => getComputedStyle(element).pointerEvents === "none" || hasAttribute.call(element, "inert");
     const all = [...Document.prototype.querySelectorAll.call(field.ownerDocument, "*")].slice(0, MAX_LOOKED_AT);
     return all.filter((element) => isDeaf(element) && !line.includes(element) && meets(element));
   };
@@ -137,14 +142,14 @@ var hasInk;
   /** Make an element answer hit tests whatever its page says; gives the way back. @param {Element} element */
   const hear = (element) => {
     const names = ["style", "inert"];
-    const before = names.map((name) => element.getAttribute(name));
-    element.removeAttribute("inert");
-    /** @type {HTMLElement} */ (element).style?.setProperty("pointer-events", "auto", "important");
+    const before = names.map((name) => getAttribute.call(element, name));
+    removeAttribute.call(element, "inert");
+    setAttribute.call(element, "style", `${before[0] ?? ""}; pointer-events: auto !important`);
     return () => {
       for (const [index, name] of names.entries()) {
         const value = before[index];
-        if (typeof value === "string") element.setAttribute(name, value);
-        else element.removeAttribute(name);
+        if (typeof value === "string") setAttribute.call(element, name, value);
+        else removeAttribute.call(element, name);
       }
     };
   };
