@@ -1,14 +1,18 @@
 /** Looking after the documents in which the watcher saw a field that may ask for a login. */
 
 import { browser } from "./lib/browser.js";
+import { preferences } from "./lib/preferences.js";
 
 /** @typedef {import("./router.js").Frame} Frame */
+
+const ICON = "content/icon.js";
 
 /** What is put into such a document, in this order: the finder, the parts that act on what it finds, what drives them. */
 const ATTENDANT = [
   "content/find_forms_words.js",
   "content/find_forms.js",
   "content/submits.js",
+  ICON,
   "content/attend_page.js",
 ];
 
@@ -22,7 +26,10 @@ export async function attend(frame, host) {
   if (await isOff(frame, host)) return;
   const target = { tabId: frame.tabId, documentIds: [frame.documentId] };
   const [claimed] = await browser.scripting.executeScript({ target, func: claim });
-  if (claimed?.result) await browser.scripting.executeScript({ target, files: ATTENDANT });
+  if (!claimed?.result) return;
+  const { show_icons } = await preferences();
+  const files = ATTENDANT.filter((file) => show_icons || file !== ICON);
+  await browser.scripting.executeScript({ target, files });
 }
 
 /** Runs in the document, apart from the page's own scripts: whether this is the first time. */

@@ -5,7 +5,7 @@
  * as it took the last time, so that no page can keep it busy. Nothing but the last forms is kept.
  */
 
-/* global findForms, followSubmits */
+/* global findForms, followSubmits, showIcons */
 
 /** The forms as they are now: found anew if the page changed since. @type {() => FoundForm[]} */
 var freshForms;
@@ -13,6 +13,8 @@ var freshForms;
 (() => {
   /** What is told of every new finding. @type {((forms: FoundForm[]) => void)[]} */
   const PARTS = [followSubmits];
+  // Not there where the person wants no icons.
+  if (typeof showIcons === "function") PARTS.push(showIcons);
 
   const PAUSE_MS = 200;
   const PAUSE_PER_LOOK = 50;

@@ -1,5 +1,5 @@
 /**
- * Language and theme, remembered outside the vault so that pages look right before anybody logs in.
+ * Language, theme and whether fields get an icon, remembered outside the vault: they hold before anybody logs in, too.
  *
  * The vault's settings are the truth for an account; a page that reads or changes them calls `remember`.
  */
@@ -8,10 +8,10 @@ import { browser } from "./browser.js";
 import { fillPage, loadLanguage } from "./i18n.js";
 
 /** @typedef {"system" | "light" | "dark"} Theme */
-/** @typedef {{language: string, theme: Theme}} Preferences */
+/** @typedef {{language: string, theme: Theme, show_icons: boolean}} Preferences */
 
 /** @type {Preferences} */
-const DEFAULTS = { language: "", theme: "system" };
+const DEFAULTS = { language: "", theme: "system", show_icons: true };
 
 /** @returns {Promise<Preferences>} */
 export async function preferences() {
@@ -19,7 +19,7 @@ export async function preferences() {
 }
 
 /**
- * Remember language and theme, and show them at once where this runs in a page.
+ * Remember them, and show language and theme at once where this runs in a page.
  * @param {Partial<Preferences>} changes
  */
 export async function remember(changes) {

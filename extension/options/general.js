@@ -32,8 +32,8 @@ async function build(page) {
       return;
     }
     toast(t("common_saved"));
-    const { language, theme } = page.settings;
-    await remember({ language, theme });
+    const { language, theme, show_icons } = page.settings;
+    await remember({ language, theme, show_icons });
   };
 
   const autoLock = selectField({
@@ -74,6 +74,12 @@ async function build(page) {
     checked: settings.ask_code_on_unlock,
     onchange: (checked) => save({ ask_code_on_unlock: checked }),
   });
+  const icons = switchField({
+    label: t("settings_icons"),
+    hint: t("settings_icons_hint"),
+    checked: settings.show_icons,
+    onchange: (checked) => save({ show_icons: checked }),
+  });
   // Their names let the keyboard stay where it is when a new language draws everything anew.
   language.select.name = "language";
   theme.select.name = "theme";
@@ -85,6 +91,7 @@ async function build(page) {
     heading("options_general"),
     h("section", { class: "card stack loose" }, h("h2", {}, t("settings_locking")), autoLock.element, screen.element, code.element),
     h("section", { class: "card stack loose" }, h("h2", {}, t("settings_clipboard_heading")), clipboard.element),
+    h("section", { class: "card stack loose" }, h("h2", {}, t("settings_websites")), icons.element),
     h("section", { class: "card stack loose" }, h("h2", {}, t("settings_appearance")), language.element, theme.element),
     await shortcuts(),
   );

@@ -120,8 +120,8 @@ async function opened(result) {
   page.email = undefined;
   try {
     page.settings = await ask("settings.get");
-    const { language, theme } = page.settings;
-    await remember({ language, theme });
+    const { language, theme, show_icons } = page.settings;
+    await remember({ language, theme, show_icons });
   } catch (error) {
     // A vault that is closed again already: its own event tells that.
     if (!(error instanceof AskError)) throw error;

@@ -153,9 +153,10 @@ function follow(session) {
  * Take over language and theme from the vault that was opened.
  * @param {import("../protocol.js").Settings} settings
  */
-async function showPreferences({ theme, language }) {
-  const shown = await preferences();
-  if (shown.theme !== theme || shown.language !== language) await remember({ theme, language });
+async function showPreferences({ theme, language, show_icons }) {
+  const known = await preferences();
+  if (known.theme !== theme || known.language !== language) await remember({ theme, language });
+  if (known.show_icons !== show_icons) await remember({ show_icons });
 }
 
 /**
