@@ -16,6 +16,9 @@ import { formatDuration, formatMonth, formatTime } from "./i18n.js";
 /** The command that mends a missing, refusing, crashed or old host. */
 const MEND = { command: "twinlatch install" };
 
+/** What brings the host's optional part for text messages; see README.md, "Install from source". */
+const INSTALL_SMS = "pipx install --force '.[sms]'";
+
 /**
  * Why the extension itself filled nothing; see extension/fill.js.
  * @typedef {"no_form" | "page_unreachable"} FillRefusal
@@ -33,10 +36,18 @@ export const SAYINGS = {
   logged_out: { kind: "info" },
   bad_credentials: { kind: "error" },
   code_required: { kind: "info" },
-  wrong_code: { kind: "error", values: (data) => ({ time: formatTime(data.now ?? Date.now() / 1000) }) },
+  wrong_code: {
+    kind: "error",
+    values: (data) => ({ time: formatTime(data.now ?? Date.now() / 1000) }),
+    variants: ["text", "text_over"],
+  },
   code_already_used: { kind: "warn" },
   wrong_recovery_code: { kind: "error", variants: ["mistyped", "spent"] },
-  throttled: { kind: "warn", values: (data) => ({ duration: formatDuration(data.retry_after_s ?? 0) }) },
+  throttled: {
+    kind: "warn",
+    values: (data) => ({ duration: formatDuration(data.retry_after_s ?? 0) }),
+    variants: ["texts"],
+  },
   totp_disabled: { kind: "error" },
   clock_set_back: { kind: "warn", values: (data) => ({ time: formatTime(data.now ?? Date.now() / 1000) }) },
   unknown_device: {
@@ -60,7 +71,7 @@ export const SAYINGS = {
   },
   account_exists: { kind: "error" },
   conflict: { kind: "warn" },
-  not_found: { kind: "error", variants: ["account", "file"] },
+  not_found: { kind: "error", variants: ["account", "file", "offer"] },
   too_large: { kind: "error" },
   wrong_site: {
     kind: "error",
@@ -70,7 +81,12 @@ export const SAYINGS = {
   no_form: { kind: "info" },
   page_unreachable: { kind: "warn" },
   store_failed: { kind: "error", variants: ["disk_full", "read_only", "missing", "busy"] },
-  invalid_params: { kind: "error" },
+  sms_failed: {
+    kind: "error",
+    values: (data) => ({ words: data.words || "?", install: INSTALL_SMS }),
+    variants: ["not_installed", "no_gateway", "no_phone", "incomplete", "no_phone_place", "bad_gateway", "refused", "no_answer"],
+  },
+  invalid_params: { kind: "error", variants: ["phone_number"] },
   parse_error: { kind: "error", as: "internal" },
   invalid_request: { kind: "error", as: "internal" },
   unknown_method: { kind: "error", values: () => MEND, as: "host_too_old" },

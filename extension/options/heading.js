@@ -6,7 +6,7 @@ import { icon } from "../ui/icons.js";
 
 /**
  * @param {string} title the key
- * @param {string} [parent] the address it belongs under, "security" or "two-factor"
+ * @param {string} [parent] the address it belongs under, "security", "two-factor" or "text-messages"
  * @returns {HTMLElement}
  */
 export function heading(title, parent) {
@@ -15,4 +15,4 @@ export function heading(title, parent) {
 }
 
 /** @type {Record<string, string>} */
-const PARENTS = { "security": "options_security", "two-factor": "two_factor_title" };
+const PARENTS = { "security": "options_security", "two-factor": "two_factor_title", "text-messages": "sms_title" };

@@ -19,10 +19,13 @@ import { keepFields, restoreFields } from "./kept_fields.js";
 import { hold, isHeld, mayLeave } from "./leaving.js";
 import { nextSteps } from "./next_steps.js";
 import { openVault } from "./open_vault.js";
+import { phoneNumber, phoneRemoval } from "./phone_number.js";
 import { recoveryCodes, unsavedCodes } from "./recovery_codes.js";
 import { security } from "./security.js";
 import { securityLog } from "./security_log.js";
 import { sites } from "./sites.js";
+import { textGateway } from "./text_gateway.js";
+import { textMessages } from "./text_messages.js";
 import { twoFactor } from "./two_factor.js";
 import { twoFactorOff } from "./two_factor_off.js";
 import { newApp, twoFactorSetup } from "./two_factor_setup.js";
@@ -41,6 +44,10 @@ const PANELS = {
   "new-app": newApp,
   "two-factor-off": twoFactorOff,
   "recovery-codes": recoveryCodes,
+  "text-messages": textMessages,
+  "text-gateway": textGateway,
+  "phone-number": phoneNumber,
+  "phone-removal": phoneRemoval,
   "change-password": changePassword,
   "change-email": changeEmail,
   "emergency-kit": emergencyKit,

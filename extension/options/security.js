@@ -11,7 +11,7 @@ export const security = { title: "options_security", section: "security", build 
 
 /** @param {import("./page.js").Page} page */
 async function build(page) {
-  const { enabled, since, recovery_codes: codes } = await ask("two_factor.status");
+  const { enabled, since, recovery_codes: codes, phone } = await ask("two_factor.status");
   const chip = h("span", { class: `chip ${enabled ? "success" : "warn"}` }, t(enabled ? "common_on" : "common_off"));
   return h(
     "div",
@@ -22,8 +22,11 @@ async function build(page) {
       { class: "card links" },
       row("two-factor", "shield", t("two_factor_title"), enabled ? t("two_factor_since", { date: formatDate(since ?? 0) }) : t("two_factor_off_hint"), chip),
       codes && row("recovery-codes", "key", t("recovery_title"), t("recovery_issued", { date: formatDate(codes.issued_at) })),
+      row("text-messages", "phone", t("sms_title"), phone ? t("phone_is", { phone }) : t("sms_hint")),
       row("change-password", "lock", t("common_master_password"), t("options_change_password_hint")),
       row("change-email", "mail", t("common_email"), page.session.email ?? ""),
+      row("emergency-kit", "print", t("kit_title"), t("kit_hint")),
+      row("security-log", "clock", t("log_title"), t("log_hint")),
       row("delete-account", "trash", t("options_delete_account"), t("options_delete_account_hint")),
     ),
   );

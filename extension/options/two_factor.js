@@ -33,7 +33,7 @@ function whenOff() {
 }
 
 /** @param {import("../protocol.js").TwoFactorStatus} status */
-function whenOn({ since, recovery_codes: codes, device_key_store: store, trusted_until: until }) {
+function whenOn({ since, recovery_codes: codes, device_key_store: store, trusted_until: until, phone }) {
   const saved = codes?.saved;
   return h(
     "section",
@@ -54,6 +54,11 @@ function whenOn({ since, recovery_codes: codes, device_key_store: store, trusted
         store === "file" && h("span", { class: "chip warn" }, t("two_factor_store_weaker")),
       ),
       trust(until ?? null),
+      detail(
+        t("sms_title"),
+        phone ?? t("phone_none"),
+        h("a", { class: "button small", href: "#text-messages" }, t(phone ? "phone_change" : "phone_add")),
+      ),
     ),
     h(
       "div",

@@ -10,6 +10,7 @@ import { form } from "../ui/form.js";
 import { stepper } from "../ui/stepper.js";
 import { authenticatorApps } from "./authenticator_apps.js";
 import { heading } from "./heading.js";
+import { phoneForm } from "./phone_form.js";
 import { proof } from "./proof.js";
 import { recoverySheet } from "./recovery_sheet.js";
 
@@ -25,6 +26,7 @@ import { recoverySheet } from "./recovery_sheet.js";
  * @property {(code: string) => Promise<import("../protocol.js").RecoveryCodes>} confirm
  * @property {string} submit the word on the button of the last code
  * @property {string} done what holds from now on
+ * @property {boolean} asksPhone whether a phone number is asked for at the end, where one can be texted
  */
 
 /** @type {Ceremony} */
@@ -36,6 +38,7 @@ const TURN_ON = {
   confirm: (code) => ask("two_factor.confirm", { code }),
   submit: "common_turn_on",
   done: "two_factor_done",
+  asksPhone: true,
 };
 
 /** @type {Ceremony} */
@@ -47,6 +50,7 @@ const NEW_APP = {
   confirm: (new_code) => ask("two_factor.confirm_replace", { new_code }),
   submit: "common_continue",
   done: "two_factor_new_app_done",
+  asksPhone: false,
 };
 
 /** @type {import("./page.js").Panel} */
@@ -56,13 +60,16 @@ export const twoFactorSetup = { title: TURN_ON.title, section: "security", build
 export const newApp = { title: NEW_APP.title, section: "security", build: (page) => build(page, NEW_APP) };
 
 const STEPS = ["password", "app", "scan", "code", "codes"];
+const LAST_STEP = "phone";
 
 /** What a system keyring can be short of; the device-key file is then offered. */
 const KEYRING_REFUSALS = ["no_keyring", "keyring_locked", "keyring_failed"];
 
 /** @param {import("./page.js").Page} page @param {Ceremony} ceremony */
-function build(page, ceremony) {
-  const steps = stepper(STEPS.map((step) => t(`two_factor_step_${step}`)));
+async function build(page, ceremony) {
+  const { gateway } = await ask("sms_gateway.status");
+  const asksPhone = ceremony.asksPhone && gateway !== null;
+  const steps = stepper([...STEPS, ...(asksPhone ? [LAST_STEP] : [])].map((step) => t(`two_factor_step_${step}`)));
   const place = h("div", { class: "card" });
   let limit = 0;
 
@@ -183,8 +190,29 @@ function build(page, ceremony) {
 
   const codesStep = (/** @type {string[]} */ codes) => {
     page.onEnd(null);
-    const done = () => page.go("two-factor", banner("success", t("two_factor_is_on"), { text: t(ceremony.done) }));
-    go(4, recoverySheet(page, codes, done));
+    go(4, recoverySheet(page, codes, asksPhone ? phoneStep : done));
+  };
+
+  const phoneStep = async () => {
+    const skip = h("button", { type: "button", class: "button", onclick: () => done() }, t("common_skip"));
+    const fields = await phoneForm({ owner: proof(false), done: () => done(t("phone_confirmed")), actions: [skip] }).catch(() => null);
+    if (!fields) return done();
+    go(
+      5,
+      h(
+        "div",
+        { class: "stack" },
+        h("h2", {}, t("two_factor_phone_heading")),
+        h("p", { class: "soft" }, t("sms_lead")),
+        h("p", { class: "note" }, rich("sms_weaker")),
+        fields,
+      ),
+    );
+  };
+
+  const done = (said = t(ceremony.done)) => {
+    const elsewhere = ceremony.asksPhone && gateway === null && banner("info", rich("two_factor_phone_elsewhere", {}, { sms: "#text-messages" }));
+    page.go("two-factor", banner("success", t("two_factor_is_on"), { text: said }), ...(elsewhere ? [elsewhere] : []));
   };
 
   begin();

@@ -1,40 +1,46 @@
-/** The 6-digit code: one input for typing, pasting and autofill, drawn as six cells. */
+/** A code of digits: one input for typing, pasting and autofill, drawn as cells. */
 
 import { h, uniqueId } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
 import { setError } from "./field.js";
 
-const DIGITS = 6;
+/** Where codes come from: how many digits they have, and what the field says. */
+const SOURCES = {
+  app: { digits: 6, label: "common_code_label", incomplete: "common_code_incomplete" },
+  text: { digits: 8, label: "common_text_code_label", incomplete: "common_text_code_incomplete" },
+};
 
 /**
  * The code in a pasted text, where digits may be apart by spaces or hyphens: "Your code: 123 456" is "123456".
  * @param {string} text
- * @returns {string} six digits, or "" when there are none
+ * @param {number} [digits]
+ * @returns {string} as many digits, or "" when there are none
  */
-export function findCode(text) {
-  const found = /(?<!\d)(?:\d[\s-]?){5}\d(?!\d)/.exec(text.normalize("NFKC"));
+export function findCode(text, digits = 6) {
+  const found = new RegExp(`(?<!\\d)(?:\\d[\\s-]?){${digits - 1}}\\d(?!\\d)`).exec(text.normalize("NFKC"));
   return found ? found[0].replace(/\D/g, "") : "";
 }
 
 /**
  * @param {object} options
- * @param {(code: string) => void} options.onComplete called at the sixth digit
+ * @param {(code: string) => void} options.onComplete called at the last digit
+ * @param {keyof typeof SOURCES} [options.from] the authenticator app or a text message
  * @param {string} [options.label]
  * @param {string} [options.hint]
  * @returns {import("./field.js").Field & {clear: () => void}} `clear` empties it and puts the keyboard back in
  */
-export function codeField({ onComplete, label = t("common_code_label"), hint }) {
+export function codeField({ onComplete, from = "app", label = t(SOURCES[from].label), hint }) {
+  const { digits, incomplete } = SOURCES[from];
   const id = uniqueId("code");
-  const cells = Array.from({ length: DIGITS }, () => h("span", { class: "code-cell" }));
+  const cells = Array.from({ length: digits }, () => h("span", { class: "code-cell" }));
   const input = h("input", {
     class: "code-input",
     id,
     type: "text",
     inputmode: "numeric",
     autocomplete: "one-time-code",
-    maxlength: DIGITS,
+    maxlength: digits,
     required: true,
-    pattern: `\\d{${DIGITS}}`,
     spellcheck: "false",
     "aria-describedby": [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" "),
   });
@@ -42,7 +48,7 @@ export function codeField({ onComplete, label = t("common_code_label"), hint }) 
 
   const draw = () => {
     const { value } = input;
-    const next = Math.min(value.length, DIGITS - 1);
+    const next = Math.min(value.length, digits - 1);
     cells.forEach((cell, at) => {
       cell.textContent = value[at] ?? "";
       cell.classList.toggle("next", at === next);
@@ -50,18 +56,19 @@ export function codeField({ onComplete, label = t("common_code_label"), hint }) 
   };
   const change = (/** @type {string} */ value) => {
     input.value = value;
+    input.setCustomValidity(value.length === digits ? "" : t(incomplete));
     setError(input, error, null);
     draw();
-    if (value.length === DIGITS) onComplete(value);
+    if (value.length === digits) onComplete(value);
   };
-  const toEnd = () => input.setSelectionRange(DIGITS, DIGITS);
+  const toEnd = () => input.setSelectionRange(digits, digits);
 
   input.addEventListener("input", () => {
     change(input.value.normalize("NFKC").replace(/\D/g, ""));
   });
   input.addEventListener("paste", (event) => {
     event.preventDefault();
-    const code = findCode(event.clipboardData?.getData("text") ?? "");
+    const code = findCode(event.clipboardData?.getData("text") ?? "", digits);
     if (code) change(code);
   });
   input.addEventListener("focus", toEnd);
@@ -72,7 +79,7 @@ export function codeField({ onComplete, label = t("common_code_label"), hint }) 
     "div",
     { class: "field" },
     h("label", { class: "label", for: id }, label),
-    h("div", { class: "code-field" }, h("div", { class: "code-cells", "aria-hidden": "true" }, cells), input),
+    h("div", { class: "code-field" }, h("div", { class: `code-cells ${from}`, "aria-hidden": "true" }, cells), input),
     hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
     error,
   );

@@ -32,7 +32,7 @@ export function form({ fields, content, submit, onSubmit, onError = () => [], ac
   const element = h("form", { class: "stack", novalidate: true }, problem, content, h("div", { class: "cluster" }, button, actions));
 
   const refuse = (/** @type {unknown} */ error) => {
-    const wait = error instanceof AskError && error.reason === "throttled";
+    const wait = error instanceof AskError && error.reason === "throttled" && !error.data.why;
     show(problem, wait ? waitBanner(Number(error.data.retry_after_s)) : errorBanner(error, onError(error)));
     problem.scrollIntoView({ block: "nearest" });
   };
@@ -63,7 +63,6 @@ export function form({ fields, content, submit, onSubmit, onError = () => [], ac
 const FLAWS = [
   ["valueMissing", "common_required"],
   ["typeMismatch", "common_email_invalid"],
-  ["patternMismatch", "common_code_incomplete"],
 ];
 
 /** @param {Field} field one with a flaw of its own names it by `setCustomValidity` */

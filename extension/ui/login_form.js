@@ -2,7 +2,7 @@
 
 import { ask, AskError } from "../lib/ask.js";
 import { focusFirst, h, show } from "../lib/dom.js";
-import { t } from "../lib/i18n.js";
+import { currentLanguage, t } from "../lib/i18n.js";
 import { remainingWait, rememberWait } from "../lib/wait.js";
 import { banner } from "./banner.js";
 import { codeField } from "./code_field.js";
@@ -10,10 +10,11 @@ import { selectField, switchField, textField } from "./field.js";
 import { form } from "./form.js";
 import { masterPasswordFacts } from "./master_password_facts.js";
 import { passwordField } from "./password_field.js";
+import { textCode } from "./text_code.js";
 
 /**
  * @typedef {import("../protocol.js").Session | import("../protocol.js").LoginResult} Opened
- * @typedef {{code?: string, trust_device?: boolean, recovery_code?: string}} SecondFactor
+ * @typedef {{code?: string, trust_device?: boolean, recovery_code?: string, sms_code?: string}} SecondFactor
  */
 
 /** What leaves a recovery code as the way in. */
@@ -37,6 +38,7 @@ export function loginForm({ accounts, email: typed, heading, onOpen }) {
     submit: t("common_log_in"),
     email,
     open: (master_password, factor) => ask("session.login", { email: email.input.value.trim(), master_password, ...factor }),
+    sendText: (master_password) => sendText(email.input.value.trim(), master_password),
     restore: (master_password, recovery_code) => ask("account.restore", { email: email.input.value.trim(), master_password, recovery_code }),
     onOpen: (result) => onOpen(/** @type {import("../protocol.js").LoginResult} */ (result)),
   });
@@ -87,7 +89,7 @@ export function unlockForm({ email, heading, onOpen }) {
     lead: email,
     submit: t("common_unlock"),
     open: async (master_password, factor) => {
-      if (!factor.recovery_code) {
+      if (!factor.recovery_code && !factor.sms_code) {
         try {
           if (!factor.trust_device) return await ask("session.unlock", { master_password, code: factor.code });
         } catch (error) {
@@ -96,9 +98,15 @@ export function unlockForm({ email, heading, onOpen }) {
       }
       return ask("session.login", { email, master_password, ...factor });
     },
+    sendText: (master_password) => sendText(email, master_password),
     restore: (master_password, recovery_code) => ask("account.restore", { email, master_password, recovery_code }),
     onOpen,
   });
+}
+
+/** @param {string} email @param {string} master_password */
+function sendText(email, master_password) {
+  return ask("phone.send_code", { email, master_password, language: currentLanguage() });
 }
 
 /**
@@ -109,10 +117,11 @@ export function unlockForm({ email, heading, onOpen }) {
  * @param {string} options.submit
  * @param {import("./field.js").Field} [options.email]
  * @param {(masterPassword: string, factor: SecondFactor) => Promise<Opened>} options.open
+ * @param {(masterPassword: string) => Promise<import("../protocol.js").TextSent>} options.sendText
  * @param {(masterPassword: string, recoveryCode: string | null) => Promise<Opened>} options.restore takes an older file
  * @param {(result: Opened) => void} options.onOpen
  */
-function gate({ title, heading = "h1", lead, submit, email, open, restore, onOpen }) {
+function gate({ title, heading = "h1", lead, submit, email, open, sendText, restore, onOpen }) {
   const place = h("div", {});
   const password = passwordField({ label: t("common_master_password"), input: { name: "password", required: true } });
   const code = codeField({ onComplete: () => codeForm.submit() });
@@ -129,6 +138,8 @@ function gate({ title, heading = "h1", lead, submit, email, open, restore, onOpe
     hint: t("login_restore_hint"),
     input: { class: "input mono", name: "older_recovery_code", autocomplete: "off", spellcheck: "false", autocapitalize: "characters" },
   });
+
+  let phone = "";
 
   const attempt = (/** @type {SecondFactor} */ factor) => enter(open(password.input.value, factor));
   const enter = async (/** @type {Promise<Opened>} */ opening) => {
@@ -156,6 +167,8 @@ function gate({ title, heading = "h1", lead, submit, email, open, restore, onOpe
         if (error.reason !== "code_required") throw error;
         const why = error.data.trust_ended;
         show(whyAsked, why && banner("info", t(`login_trust_ended_${why}`)));
+        phone = error.data.phone ?? "";
+        byText.hidden = !phone;
         go(codeView);
         code.clear();
       }),
@@ -204,6 +217,15 @@ function gate({ title, heading = "h1", lead, submit, email, open, restore, onOpe
   });
 
   const passwordView = h("div", { class: "stack" }, heading && h(heading, {}, title), lead && h("p", { class: "soft" }, lead), passwordForm.element, forgotten());
+  const text = textCode({
+    submit,
+    send: () => sendText(password.input.value),
+    attempt: (sms_code) => attempt({ sms_code }),
+  });
+  const byText = link(t("login_text_code"), () => {
+    go(textView);
+    text.start(phone);
+  });
   const codeView = h(
     "div",
     { class: "stack" },
@@ -211,7 +233,14 @@ function gate({ title, heading = "h1", lead, submit, email, open, restore, onOpe
     whyAsked,
     h("p", { class: "soft" }, t("login_code_lead")),
     codeForm.element,
-    h("div", { class: "cluster spread" }, link(t("login_use_recovery_code"), () => go(recoveryView)), link(t("common_back"), () => go(passwordView))),
+    h("div", { class: "cluster spread" }, byText, link(t("login_use_recovery_code"), () => go(recoveryView)), link(t("common_back"), () => go(passwordView))),
+  );
+  const textView = h(
+    "div",
+    { class: "stack" },
+    heading && h(heading, {}, t("login_text_title")),
+    text.element,
+    h("div", { class: "cluster spread" }, link(t("login_use_app_code"), () => go(codeView)), link(t("login_use_recovery_code"), () => go(recoveryView))),
   );
   const recoveryView = h(
     "div",

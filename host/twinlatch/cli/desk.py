@@ -12,11 +12,12 @@ from twinlatch import accounts, diagnostics, handlers, hardening, paths, protoco
 from twinlatch.cli.parsing import NotUnderstood
 from twinlatch.cli.terminal import Cancelled, InputEnded, Terminal
 from twinlatch.errors import CodeRequired, Internal, Locked, NotFound, TwinlatchError
-from twinlatch.i18n import Sentences
+from twinlatch.i18n import Sentences, language
 from twinlatch.server import validated
 from twinlatch.session import Session
 
 DONE, REFUSED, CANNOT_RUN = 0, 1, 2
+_TEXT_ME = "sms"
 
 
 class Desk:
@@ -59,10 +60,23 @@ class Desk:
             ended = f"login_trust_ended_{required.data.get('trust_ended')}"
             if ended in self.terminal.say:
                 self.terminal.tell(ended)
-            result = self.ask("session.login", **claim, code=self.code(), trust_device=trust_device)
-            self._code_prompt = "cli_next_code"
+            factor = self._second_factor(claim, required.data.get("phone"))
+            result = self.ask("session.login", **claim, **factor, trust_device=trust_device)
+            if "code" in factor:
+                self._code_prompt = "cli_next_code"
         self._just_typed = password
         self.welcome(result)
+
+    def _second_factor(self, claim: dict[str, str], phone: str | None) -> dict[str, str]:
+        """The app's code, or, where a phone is known and the person says so, the one that is texted to it."""
+        if phone is None:
+            return {"code": self.code()}
+        code = "".join(self.terminal.secret(f"{self.terminal.say('cli_code_or_text', phone=phone)}: ").split())
+        if code.casefold() != _TEXT_ME:
+            return {"code": code}
+        self.ask("phone.send_code", **claim, language=language())
+        self.terminal.tell("login_text_lead", phone=phone)
+        return {"sms_code": "".join(self.terminal.secret(self._prompt("common_text_code_label")).split())}
 
     def welcome(self, result: protocol.LoginResult) -> None:
         """Tells what a log-in has to say."""

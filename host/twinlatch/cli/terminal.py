@@ -188,5 +188,7 @@ def _values(error: TwinlatchError, say: Sentences) -> dict[str, str | int]:
         "since": data.get("since") or "?",
         "length": data.get("min_length") or 12,
         "host": data.get("host") or "",
+        "words": data.get("words") or "?",
+        "install": "pipx install --force '.[sms]'",
         "command": "twinlatch install",
     }

@@ -32,6 +32,7 @@ def _status(desk: Desk, arguments: argparse.Namespace) -> int:
     terminal.tell(*(("two_factor_limit_file",) if status.device_key_store == "file" else ()))
     trusted = "two_factor_trusted_until" if status.trusted_until else "two_factor_not_trusted"
     terminal.fact("two_factor_trust", trusted, date=clock.date_and_time(status.trusted_until or 0))
+    terminal.fact("sms_title", "phone_is" if status.phone else "phone_none", phone=status.phone or "")
     return DONE
 
 
