@@ -7,10 +7,12 @@ import { preferences } from "./lib/preferences.js";
 
 const ICON = "content/icon.js";
 
+/** What finds the forms of a document, and tells what they are like. */
+export const FINDER = ["content/find_forms_words.js", "content/find_forms.js", "content/form_states.js"];
+
 /** What is put into such a document, in this order: the finder, the parts that act on what it finds, what drives them. */
 const ATTENDANT = [
-  "content/find_forms_words.js",
-  "content/find_forms.js",
+  ...FINDER,
   "content/submits.js",
   ICON,
   "content/attend_page.js",

@@ -13,6 +13,7 @@ import { makeMenus } from "./menus.js";
 import { Openings } from "./opening.js";
 import { QuickFill } from "./quick_fill.js";
 import { createRouter } from "./router.js";
+import { isFormState, isSubmission, Saving } from "./saving.js";
 
 /** @typedef {import("./protocol.js").Session["state"]} SessionState */
 
@@ -35,6 +36,7 @@ const host = new Host({
   onLost: (cause) => {
     broadcast("host_lost", { cause });
     // A new host process starts logged out.
+    saving.forget();
     showSession("logged_out");
     broadcast("session.changed", { state: "logged_out", email: null, two_factor: false, locks_at: null });
   },
@@ -43,7 +45,8 @@ const host = new Host({
 /** @type {import("./fill.js").Ask} */
 const ask = (method, params) => host.ask(method, params);
 const clipboard = createClipboard(broadcast);
-const badge = new Badge({ matches: countLogins, pending: () => false, usualTitle });
+const badge = new Badge({ matches: countLogins, pending: (tabId) => saving.pendingFor(tabId), usualTitle });
+const saving = new Saving({ ask, changed: (tabId) => badge.refresh(tabId) });
 const openings = new Openings((tabId) => badge.hint(tabId));
 const quickFill = new QuickFill({ ask, open: (tab, opening) => openings.open(tab, opening), copy: clipboard.copy });
 const httpLogins = new HttpLogins({ ask, open: (tab) => openings.open(tab, { guarded: true, panel: "httpLogin" }) });
@@ -51,6 +54,8 @@ const httpLogins = new HttpLogins({ ask, open: (tab) => openings.open(tab, { gua
 /** What the context menu's entries and the keyboard shortcuts do. @type {Record<string, (tab: import("./quick_fill.js").Tab) => unknown>} */
 const COMMANDS = {
   fill_login: (tab) => quickFill.fill(tab),
+  // Chromium has taken Ctrl+Shift+L for its vertical tabs, and then gives it to no extension by itself.
+  fill_login_other_keys: (tab) => quickFill.fill(tab),
   copy_username: (tab) => quickFill.copy(tab, "username"),
   copy_password: (tab) => quickFill.copy(tab, "password"),
   copy_code: (tab) => quickFill.copy(tab, "code"),
@@ -60,6 +65,9 @@ const COMMANDS = {
 /** What changes how many logins a page has. */
 const CHANGES_BADGE = /^(items|sites|import)\.(create|update|delete|set|remove|pause|resume|commit)/;
 
+/** What answers a question about a login that was used, or changes what there is to ask. */
+const CHANGES_QUESTIONS = /^(saves\.(accept|dismiss)|sites\.(set_rule|pause)|items\.(create|update))$/;
+
 /** Who may send what: see router.js. @type {Record<string, import("./router.js").Route>} */
 const ROUTES = {
   ask: { from: "page", handle: ({ method, params }) => askAndShow(method, params) },
@@ -68,12 +76,15 @@ const ROUTES = {
   draft: { from: "page", handle: () => draft },
   keep_draft: { from: "page", handle: (message) => keepDraft(message.draft) },
   clear_clipboard_later: { from: "page", handle: ({ text, seconds }) => clipboard.clearLater(text, seconds) },
+  question_waits: { from: "page", handle: ({ tab_id }) => saving.pendingFor(tab_id) },
   opening: { from: "page", handle: ({ tab_id }) => takeOpening(tab_id) },
   http_login: { from: "page", handle: ({ tab_id }) => httpLogins.question(tab_id) },
   http_login_choose: { from: "page", handle: ({ tab_id, item_id, insecure }) => httpLogins.choose(tab_id, item_id, insecure) },
   http_login_dismiss: { from: "page", handle: ({ tab_id }) => httpLogins.dismiss(tab_id) },
   icon_pressed: { from: "content", accepts: (message) => Object.keys(message).length === 1, handle: (_message, frame) => openFromPage(frame) },
   fields_seen: { from: "content", accepts: () => true, handle: (_message, frame) => attend(frame, host) },
+  form_submitted: { from: "content", accepts: isSubmission, handle: (message, frame) => saving.submitted(message, frame) },
+  form_state: { from: "content", accepts: isFormState, handle: (message, frame) => saving.formsChanged(message, frame) },
 };
 
 browser.runtime.onMessage.addListener(
@@ -95,7 +106,10 @@ browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => run(String(m
 browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => frameId === 0 && badge.leave(tabId));
 browser.webNavigation.onHistoryStateUpdated.addListener(({ tabId, frameId }) => frameId === 0 && badge.refresh(tabId));
 browser.tabs.onActivated.addListener(({ tabId }) => badge.refresh(tabId));
+browser.webNavigation.onCommitted.addListener((navigation) => saving.navigated(navigation));
+browser.webNavigation.onCompleted.addListener((document) => saving.loaded(document));
 browser.tabs.onRemoved.addListener((tabId) => {
+  saving.tabClosed(tabId);
   badge.forget(tabId);
   quickFill.forget(tabId);
 });
@@ -144,6 +158,8 @@ function keepDraft(unsaved) {
  * @param {SessionState} state
  */
 async function showSession(state) {
+  if (state === "unlocked" && shown !== "unlocked") saving.refresh();
+  if (state !== "unlocked" && shown === "unlocked") saving.forget();
   shown = state;
   if (state !== "unlocked") draft = null;
   const name = state === "unlocked" ? "twinlatch" : "twinlatch-locked";
@@ -191,6 +207,7 @@ async function activeTab() {
  */
 async function askAndShow(method, params) {
   const result = await host.ask(method, params);
+  if (CHANGES_QUESTIONS.test(method)) saving.refresh();
   if (CHANGES_BADGE.test(method)) badge.refreshAll();
   return result;
 }

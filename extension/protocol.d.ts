@@ -597,13 +597,12 @@ export interface RpcError {
   data: ErrorData;
 }
 
-/** `item_id`: the login to update; null: a new one, with these fields. `password` null: as it was submitted. */
+/** `item_id`: the login to update; null: a new one, with these fields. */
 export interface SaveAcceptParams {
   id: string;
   item_id?: string | null;
   title?: string;
   username?: string;
-  password?: string | null;
 }
 
 export interface SaveParams {

@@ -6,23 +6,16 @@
  *
  * `step`: only a name is asked for yet. `new_password` where one is being chosen; `password` is the one that holds until then.
  * @typedef {{kind: "login" | "signup" | "change" | "step", username: string, password: string, new_password: string}} Submission
- * What a form of some kind is like, the weakest first: there is none; it asks for no password; its passwords are empty; it says that
- * something in it is wrong; there is a password in it.
- * @typedef {"none" | "step" | "empty" | "invalid" | "filled"} FormState
  */
 
-/* global freshForms, FIND_FORMS_WORDS */
+/* global freshForms, formStates, FIND_FORMS_WORDS */
 
 /** Takes over the forms as they were found anew. @type {(forms: FoundForm[]) => void} */
 var followSubmits;
 
-/** What the forms are like, by kind. @type {(forms: FoundForm[]) => Record<"login" | "signup" | "change", FormState>} */
-var formStates;
-
 (() => {
   const ONCE_MS = 1000; // a press, its `submit` and what the page makes of both are one
   const REACH = 8; // levels above a field at which its button may stand, where no <form> holds them together
-  const STATES = /** @type {const} */ (["none", "step", "empty", "invalid", "filled"]);
   const BUTTON = "button,input:is([type=submit i],[type=button i],[type=image i]),[role=button],a:not([href]),a[href='#'],a[href^='javascript:' i]";
   const { matches } = Element.prototype;
   const { chrome } = /** @type {any} */ (globalThis);
@@ -38,32 +31,16 @@ var formStates;
   /** @param {FoundForm} form @param {FieldKind} kind */
   const valuesOf = ({ fields }, kind) => fields.filter((field) => field.kind === kind).map(({ element }) => element.value).filter(Boolean);
 
-  /** @param {FoundForm} form */
-  const passwordsOf = ({ fields }) => fields.filter(({ kind }) => kind.endsWith("-password"));
-
   /** What a form would submit; null where that is no login. @param {FoundForm} form @returns {Submission | null} */
   const submissionOf = (form) => {
     const [username = ""] = [...valuesOf(form, "username"), ...valuesOf(form, "email")];
     const [password = ""] = valuesOf(form, "current-password");
     const [chosen = "", ...repeated] = valuesOf(form, "new-password");
     if (form.kind === "code" || repeated.some((again) => again !== chosen)) return null;
-    if (passwordsOf(form).length === 0) return username && form.kind === "login" ? { kind: "step", username, password, new_password: "" } : null;
+    const isStep = !form.fields.some(({ kind }) => kind.endsWith("-password"));
+    if (isStep) return username && form.kind !== "change" ? { kind: "step", username, password, new_password: "" } : null;
     if (form.kind === "login") return password ? { kind: "login", username, password, new_password: "" } : null;
     return chosen ? { kind: form.kind, username, password, new_password: chosen } : null;
-  };
-
-  /** @param {FoundForm} form @returns {FormState} */
-  const stateOf = (form) => {
-    const passwords = passwordsOf(form).map(({ element }) => element);
-    if (passwords.length === 0) return "step";
-    if (form.fields.some(({ element }) => element.getAttribute("aria-invalid") === "true")) return "invalid";
-    return passwords.some(({ value }) => value) ? "filled" : "empty";
-  };
-
-  formStates = (forms) => {
-    const strongest = (/** @type {FormKind} */ kind) =>
-      STATES[Math.max(0, ...forms.filter((form) => form.kind === kind).map((form) => STATES.indexOf(stateOf(form))))] ?? "none";
-    return { login: strongest("login"), signup: strongest("signup"), change: strongest("change") };
   };
 
   // Which form a button belongs to

@@ -2,7 +2,7 @@
 
 import { focusFirst, h } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
-import { errorBanner } from "../ui/banner.js";
+import { banner, errorBanner } from "../ui/banner.js";
 import { openDialog } from "../ui/dialog.js";
 import { loginForm, unlockForm } from "../ui/login_form.js";
 import { keep } from "./memory.js";
@@ -15,10 +15,10 @@ import { openSettings } from "./settings_page.js";
 /**
  * The panel.
  * @param {import("./popup.js").App} app
- * @param {{loss?: unknown}} [params] why the vault that was open no longer is
+ * @param {{loss?: unknown, asks?: boolean}} [params] why the vault that was open no longer is; whether a login waits to be saved
  * @returns {import("./popup.js").Panel}
  */
-export function logIn(app, { loss } = {}) {
+export function logIn(app, { loss, asks = false } = {}) {
   const onOpen = async (/** @type {Opened} */ opened) => {
     await enter(app, opened);
     await app.open();
@@ -35,6 +35,7 @@ export function logIn(app, { loss } = {}) {
     { class: "panel stack loose" },
     brand(),
     Boolean(loss) && errorBanner(loss),
+    asks && banner("info", t("save_first")),
     form,
     h("div", { class: "cluster spread push" }, others),
   );

@@ -14,6 +14,7 @@ import { httpLogin } from "./http_login.js";
 import { logIn } from "./log_in.js";
 import { recall } from "./memory.js";
 import { reasonOf } from "./problem.js";
+import { question, questionOf } from "./question.js";
 import { activeSite } from "./site.js";
 import { siteRules } from "./site_rules.js";
 import { trouble } from "./trouble.js";
@@ -21,7 +22,7 @@ import { vault } from "./vault.js";
 import { welcome } from "./welcome.js";
 
 /** Every panel: a function from the app, and what the panel is about, to what is shown. */
-const PANELS = { createAccount, details, edit, filled, generator, generatorHistory, httpLogin, logIn, siteRules, trouble, vault, welcome };
+const PANELS = { createAccount, details, edit, filled, generator, generatorHistory, httpLogin, logIn, question, siteRules, trouble, vault, welcome };
 
 /**
  * A panel on the screen. `onSession` hears that the session has another state, and why if the host went, and says
@@ -89,7 +90,8 @@ const app = {
   async open() {
     if (app.session.state !== "unlocked") {
       const isNew = app.session.state === "logged_out" && app.accounts.length === 0;
-      app.go(isNew ? "welcome" : "logIn", { loss });
+      const asks = await tell("question_waits", { tab_id: app.site.tabId });
+      app.go(isNew ? "welcome" : "logIn", { loss, asks });
       loss = null;
       return;
     }
@@ -99,7 +101,9 @@ const app = {
     const draft = await tell("draft");
     const { panel: wanted, login } = app.opening;
     app.opening = {};
+    const waiting = wanted || login ? undefined : await questionOf(app.site);
     if (wanted) app.go(wanted);
+    else if (waiting) app.go("question", { question: waiting });
     else if (draft) app.go("edit", { draft });
     else app.go("vault", { login });
   },

@@ -174,7 +174,7 @@ class Conflict(TwinlatchError):
 
 
 class NotFound(TwinlatchError):
-    """data: what ("item", "account", "file")."""
+    """data: what ("item", "account", "file", "rule", "offer": what was submitted on a website, and forgotten since)."""
 
     reason = "not_found"
     message = "There is no such thing here."

@@ -717,13 +717,12 @@ class SavePassword(Model):
 
 
 class SaveAcceptParams(Model):
-    """`item_id`: the login to update; null: a new one, with these fields. `password` null: as it was submitted."""
+    """`item_id`: the login to update; null: a new one, with these fields."""
 
     id: OfferId
     item_id: ItemId | None = None
     title: Title = ""
     username: Username = ""
-    password: ItemPassword | None = None
 
 
 # --- generator

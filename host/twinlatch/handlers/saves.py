@@ -69,11 +69,7 @@ def get_password(session: Session, params: protocol.SaveParams) -> protocol.Save
 def accept(session: Session, params: protocol.SaveAcceptParams) -> protocol.Item:
     """Saves what was submitted as a new login, or updates one that was named in the question."""
     offer = session.offers.get(params.id, session.now())
-    password = offer.typed.password if params.password is None else params.password
-    if params.item_id is None:
-        item = _save_new(session, offer, params, password)
-    else:
-        item = _update(session, offer, params.item_id, password)
+    item = _update(session, offer, params.item_id) if params.item_id else _save_new(session, offer, params)
     session.offers.drop(offer.id)
     return item
 
@@ -85,24 +81,24 @@ def dismiss(session: Session, params: protocol.SaveParams) -> protocol.Nothing:
     return protocol.Nothing()
 
 
-def _save_new(session: Session, offer: Offer, params: protocol.SaveAcceptParams, password: str) -> protocol.Item:
+def _save_new(session: Session, offer: Offer, params: protocol.SaveAcceptParams) -> protocol.Item:
     entered = protocol.ItemFields(
         title=params.title,
         urls=[protocol.ItemUrl(url=_origin(offer))],
         username=params.username,
-        password=password,
+        password=offer.typed.password,
     )
     stored = session.library.create("login", entered.model_dump(exclude={"type"}), session.now())
     return protocol.Item.model_validate(stored)
 
 
-def _update(session: Session, offer: Offer, item_id: str, password: str) -> protocol.Item:
+def _update(session: Session, offer: Offer, item_id: str) -> protocol.Item:
     """Raises NotFound for an item that the question does not name."""
     asked = _question(session, offer)
     entry = next((entry for entry, _ in asked.logins if entry.id == item_id), None) if asked else None
     if entry is None:
         raise NotFound(what="item")
-    changes = {"password": password} | ({} if entry.username else {"username": offer.typed.username})
+    changes = {"password": offer.typed.password} | ({} if entry.username else {"username": offer.typed.username})
     return protocol.Item.model_validate(session.library.update(entry.id, entry.version, changes, session.now()))
 
 

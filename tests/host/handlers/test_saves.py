@@ -83,10 +83,6 @@ def test_accepting_saves_what_was_submitted_with_the_names_that_the_person_gave_
         ask("saves.accept", id=offer_id)
 
 
-def test_a_password_that_the_person_corrected_is_the_one_saved(ask: Ask) -> None:
-    assert ask("saves.accept", id=succeed(ask), username="ana", password="corrected")["password"] == "corrected"
-
-
 def test_http_is_saved_as_http_and_said_so(ask: Ask) -> None:
     offer_id = succeed(ask, url="http://router.example/")
     assert questions(ask)[0]["secure"] is False

@@ -1,0 +1,235 @@
+/**
+ * Following what was submitted on websites until it is known to have gone well: then there is a question to answer in the popup.
+ *
+ * The host keeps what was submitted; here are only the numbers of tabs and documents, and the id that the host gave.
+ */
+
+/* global findForms, formStates */
+
+import { browser } from "./lib/browser.js";
+import { FINDER, pageOf } from "./attend.js";
+import { FOLLOWED_MS, isLeaving, outcomeOf } from "./outcome.js";
+
+/**
+ * @typedef {import("./router.js").Frame} Frame
+ * @typedef {import("./outcome.js").Sight} Sight
+ *
+ * `id`: the host's, null for what there will be no question about. `asked`: it went well, as far as can be seen.
+ * @typedef {{id: Promise<string | null>, kind: keyof FormStates, frame: Frame, at: number, asked: boolean, timer?: ReturnType<typeof setTimeout>}} Followed
+ */
+
+/** After a page has loaded, or the form has gone, so much later it is looked at: scripts and messages take their time. */
+const SETTLED_MS = 1000;
+/** A page that never finishes loading is looked at all the same. */
+const LOADED_MS = 8000;
+/** So long after it was submitted, a form that is there again takes the question back. */
+const REVISED_MS = 15_000;
+/** The host keeps a question no longer. */
+const QUESTION_MS = 600_000;
+
+const KINDS = ["login", "signup", "change", "step"];
+const STATES = ["none", "step", "empty", "invalid", "filled"];
+
+/** @param {any} message @returns {boolean} */
+export function isSubmission({ kind, username, password, new_password }) {
+  return KINDS.includes(kind) && isText(username, 1000) && isText(password, 10_000) && isText(new_password, 10_000);
+}
+
+/** @param {any} message @returns {boolean} */
+export function isFormState({ login, signup, change }) {
+  return [login, signup, change].every((state) => STATES.includes(state));
+}
+
+/** @param {unknown} value @param {number} most */
+function isText(value, most) {
+  return typeof value === "string" && value.length <= most;
+}
+
+export class Saving {
+  /** What was submitted last in each tab. @type {Map<number, Followed>} */ #followed = new Map();
+  /** The questions that wait, by the host's id. @type {Map<string, {tabId: number, at: number}>} */ #questions = new Map();
+  #ask;
+  #changed;
+
+  /**
+   * @param {object} parts
+   * @param {import("./fill.js").Ask} parts.ask
+   * @param {(tabId: number) => void} parts.changed told that there is, or is no longer, a question in a tab
+   */
+  constructor({ ask, changed }) {
+    this.#ask = ask;
+    this.#changed = changed;
+  }
+
+  /** Whether a question waits in a tab. @param {number} tabId */
+  pendingFor(tabId) {
+    return [...this.#questions.values()].some((question) => question.tabId === tabId && Date.now() - question.at < QUESTION_MS);
+  }
+
+  /**
+   * @param {Submission} submission
+   * @param {Frame} frame
+   */
+  async submitted({ kind, username, password, new_password }, frame) {
+    const top_url = frame.frameId === 0 ? null : pageOf(frame);
+    const sent = this.#send({ tab: frame.tabId, url: frame.url, kind, username, password, new_password }, top_url);
+    if (kind !== "step") {
+      this.#stop(frame.tabId);
+      // Before the host has answered: the page may be gone by then.
+      this.#followed.set(frame.tabId, { id: sent, kind, frame, at: Date.now(), asked: false });
+    }
+    await sent;
+  }
+
+  /**
+   * The forms of a document in place of, or beside, the one that was submitted have changed.
+   * @param {FormStates} forms
+   * @param {Frame} frame
+   */
+  async formsChanged({ login, signup, change }, frame) {
+    const followed = this.#current(frame.tabId, frame.frameId);
+    if (!followed) return;
+    const moved = frame.documentId !== followed.frame.documentId;
+    const outcome = outcomeOf(followed.kind, { moved, status: 200, forms: { login, signup, change } });
+    const isBack = outcome !== "succeeded" && followed.asked && Date.now() - followed.at < REVISED_MS;
+    if (isBack || outcome === "failed") await this.#settle(followed, false);
+    else if (outcome === "open") clearTimeout(followed.timer);
+    // Another document is judged once it has loaded.
+    else if (!moved && !followed.asked) this.#later(followed, SETTLED_MS, () => this.#settle(followed, true));
+  }
+
+  /** @param {chrome.webNavigation.WebNavigationTransitionCallbackDetails} navigation */
+  async navigated(navigation) {
+    const followed = this.#current(navigation.tabId, navigation.frameId);
+    if (!followed || followed.asked) return;
+    if (isLeaving(navigation, Date.now() - followed.at)) await this.#settle(followed, false);
+    else this.#later(followed, LOADED_MS, () => this.#judge(followed, navigation.frameId));
+  }
+
+  /** @param {{tabId: number, frameId: number}} document */
+  loaded({ tabId, frameId }) {
+    const followed = this.#current(tabId, frameId);
+    if (followed?.timer && !followed.asked) this.#later(followed, SETTLED_MS, () => this.#judge(followed, frameId));
+  }
+
+  /** What was submitted in a tab goes with it. @param {number} tabId */
+  async tabClosed(tabId) {
+    const followed = this.#followed.get(tabId);
+    if (followed && !followed.asked) await this.#settle(followed, false);
+    this.#stop(tabId);
+    for (const [id, question] of this.#questions) {
+      if (question.tabId !== tabId) continue;
+      this.#questions.delete(id);
+      await this.#ask("saves.settled", { id, succeeded: false }).catch(() => {});
+    }
+  }
+
+  /** The vault was opened, or something was answered: what waits is the host's to say. */
+  async refresh() {
+    const { questions } = await this.#ask("saves.pending", {}).catch(() => ({ questions: [] }));
+    const now = Date.now();
+    this.#replace(new Map(questions.map((/** @type {any} */ { id, tab }) => [id, { tabId: tab, at: this.#questions.get(id)?.at ?? now }])));
+  }
+
+  /** The vault was closed, and the host forgot. */
+  forget() {
+    for (const tabId of [...this.#followed.keys()]) this.#stop(tabId);
+    this.#replace(new Map());
+  }
+
+  /**
+   * @param {object} params
+   * @param {Promise<string> | null} top_url
+   * @returns {Promise<string | null>}
+   */
+  async #send(params, top_url) {
+    const answer = await this.#ask("saves.submitted", { ...params, top_url: await top_url }).catch(() => ({ id: null }));
+    return answer.id;
+  }
+
+  /**
+   * What is followed in a tab, if it concerns the document of a frame: the page's, or the one in the place of what was submitted.
+   * @param {number} tabId
+   * @param {number} frameId
+   */
+  #current(tabId, frameId) {
+    const followed = this.#followed.get(tabId);
+    if (!followed || (frameId !== 0 && frameId !== followed.frame.frameId)) return undefined;
+    if (Date.now() - followed.at < FOLLOWED_MS) return followed;
+    if (followed.asked) this.#stop(tabId);
+    else this.#settle(followed, false);
+    return undefined;
+  }
+
+  /**
+   * @param {Followed} followed
+   * @param {number} ms
+   * @param {() => void} act
+   */
+  #later(followed, ms, act) {
+    clearTimeout(followed.timer);
+    followed.timer = setTimeout(act, ms);
+  }
+
+  /**
+   * Look at the document that took the place of the one that was submitted.
+   * @param {Followed} followed
+   * @param {number} frameId
+   */
+  async #judge(followed, frameId) {
+    const sight = await look(followed.frame.tabId, frameId);
+    await this.#settle(followed, sight !== null && outcomeOf(followed.kind, sight) === "succeeded");
+  }
+
+  /**
+   * @param {Followed} followed
+   * @param {boolean} succeeded
+   */
+  async #settle(followed, succeeded) {
+    const { tabId } = followed.frame;
+    clearTimeout(followed.timer);
+    followed.asked = succeeded;
+    if (!succeeded && this.#followed.get(tabId) === followed) this.#followed.delete(tabId);
+    const id = await followed.id;
+    if (id === null) return;
+    const { asks } = await this.#ask("saves.settled", { id, succeeded }).catch(() => ({ asks: false }));
+    if (asks) this.#questions.set(id, { tabId, at: Date.now() });
+    else this.#questions.delete(id);
+    this.#changed(tabId);
+  }
+
+  /** @param {number} tabId */
+  #stop(tabId) {
+    clearTimeout(this.#followed.get(tabId)?.timer);
+    this.#followed.delete(tabId);
+  }
+
+  /** @param {Map<string, {tabId: number, at: number}>} questions */
+  #replace(questions) {
+    const tabs = new Set([...this.#questions.values(), ...questions.values()].map(({ tabId }) => tabId));
+    this.#questions = questions;
+    for (const tabId of tabs) this.#changed(tabId);
+  }
+}
+
+/**
+ * What there is to see in a frame now; null where nobody may look, as at a page that says that the site cannot be reached.
+ * @param {number} tabId
+ * @param {number} frameId
+ * @returns {Promise<Sight | null>}
+ */
+async function look(tabId, frameId) {
+  const target = { tabId, frameIds: [frameId] };
+  const see = () => ({
+    moved: true,
+    status: /** @type {PerformanceNavigationTiming} */ (performance.getEntriesByType("navigation")[0])?.responseStatus || 200,
+    forms: formStates(findForms(document)),
+  });
+  try {
+    await browser.scripting.executeScript({ target, files: FINDER });
+    const [seen] = await browser.scripting.executeScript({ target, func: see });
+    return /** @type {Sight | null} */ (seen?.result ?? null);
+  } catch {
+    return null;
+  }
+}
