@@ -8,6 +8,7 @@
 /* global surveyPage, fillPage */
 
 import { browser } from "./lib/browser.js";
+import { hostNameOf } from "./lib/url.js";
 import { HostError } from "./host.js";
 
 /**
@@ -35,6 +36,9 @@ const OFFERED = ["username", "current-password", "one-time-code"];
 
 /** @type {FillKind[]} */
 const NEW_PASSWORD = ["new-password"];
+
+/** Why a form's target is refused for itself, not for being another site than the page. @type {Set<unknown>} */
+const STANDING = new Set(["insecure", "switched_off"]);
 
 /** Documents looked at in a tab: a page could make thousands. */
 const MOST_DOCUMENTS = 30;
@@ -133,7 +137,7 @@ async function fillFrame(wish, ask, top, frame) {
  * @returns {Promise<Values>}
  */
 async function valuesFor(wish, ask, top, { url }) {
-  const allow_insecure = isAllowed(wish.allowed.insecure, URL.parse(url)?.hostname);
+  const allow_insecure = isAllowed(wish.allowed.insecure, hostNameOf(url));
   if ("generated" in wish) {
     await ask("sites.check", { url, top_url: wish.generated.url, allow_insecure });
     return { "new-password": wish.generated.password };
@@ -193,8 +197,9 @@ async function checkTarget(wish, ask, document, target) {
   try {
     await valuesFor(wish, ask, document, { url: target });
   } catch (error) {
-    if (!(error instanceof HostError) || error.reason !== "wrong_site" || error.data.why === "insecure") throw error;
-    const { host, hostname, protocol } = new URL(target);
+    if (!(error instanceof HostError) || error.reason !== "wrong_site" || STANDING.has(error.data.why)) throw error;
+    const { host, protocol } = new URL(target);
+    const hostname = hostNameOf(target);
     if (!isAllowed(wish.allowed.posts_elsewhere, host)) throw new HostError("wrong_site", { why: "posts_elsewhere", host });
     const isWeaker = protocol === "http:" && new URL(document.url).protocol === "https:";
     if (isWeaker && !isAllowed(wish.allowed.insecure, hostname)) throw new HostError("wrong_site", { why: "insecure", host: hostname });

@@ -6,6 +6,7 @@
  */
 
 import { browser } from "./lib/browser.js";
+import { hostNameOf } from "./lib/url.js";
 import { HostError } from "./host.js";
 
 /** How long a request waits for a person; the browser's dialog has no such end. */
@@ -81,8 +82,8 @@ export class HttpLogins {
    * @param {string[]} insecure hosts that the person allowed without encryption
    */
   async choose(tabId, item_id, insecure) {
-    const { url, top_url, host, respond } = this.#of(tabId);
-    const allow_insecure = insecure.includes(URL.parse(url)?.hostname ?? host);
+    const { url, top_url, respond } = this.#of(tabId);
+    const allow_insecure = insecure.includes(hostNameOf(url));
     const { username, password } = await this.#ask("sites.fill", { item_id, url, top_url, allow_insecure });
     respond({ username, password });
   }
@@ -117,8 +118,8 @@ export class HttpLogins {
     const tab = await browser.tabs.get(tabId);
     if (!tab.active || !isAskable(challenge, tab.url ?? "")) return false;
     const top_url = type === "main_frame" ? url : (tab.url ?? "");
-    const { total } = await this.#ask("sites.match", { url, top_url, limit: 1 });
-    if (total === 0 || this.#questions.has(tabId)) return false;
+    const { matches, never_fill } = await this.#ask("sites.page", { url, top_url });
+    if (!matches || never_fill || this.#questions.has(tabId)) return false;
     this.#remember(requestId);
     const timer = setTimeout(() => this.dismiss(tabId), WAITS_MS);
     const answer = (/** @type {Credentials | undefined} */ login) => {

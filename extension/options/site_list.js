@@ -176,5 +176,5 @@ export function addRule(added) {
 
 /** An address with a path means that page. @param {string} address as typed @returns {"page" | "site"} */
 function scopeOf(address) {
-  return /^([a-z]+:\/\/)?[^/]+\/[^?#]/i.test(address) ? "page" : "site";
+  return /^[^/]+\/[^?#]/.test(address.replace(/^[a-z]+:\/\//i, "")) ? "page" : "site";
 }

@@ -24,8 +24,11 @@ PANELS = {
     "recovery-codes": "recovery_title",
     "change-password": "options_change_password",
     "change-email": "options_change_email",
+    "security-log": "log_title",
+    "emergency-kit": "kit_title",
     "delete-account": "options_delete_account",
     "general": "options_general",
+    "sites": "options_sites",
     "about": "options_about",
     "next-steps": "welcome_next_title",
 }
@@ -51,6 +54,7 @@ def views(person: Person, email: str) -> Iterator[str]:
         yield route
     person.go("security")
     person.account(email)
+    switch_off(person)
     person.go("two-factor")
     expect(person.heading("Two-factor is off")).to_be_visible()
     yield "two-factor-when-off"
@@ -85,6 +89,14 @@ def views(person: Person, email: str) -> Iterator[str]:
     yield "log-in"
 
 
+def switch_off(person: Person) -> None:
+    """What Settings > Sites has to show."""
+    person.ask("sites.set_rule", url="https://longestwebsiteaddressofthemall.example", never_save=True, never_fill=True)
+    person.ask("sites.set_rule", url="https://example.com/login", scope="page", off=True)
+    person.ask("sites.pause", url="https://news.example")
+    person.ask("sites.set_equivalent_domains", groups=[["example.com", "longestwebsiteaddressofthemall.example"]])
+
+
 def test_every_view_is_accessible_in_light_and_dark(person: Person) -> None:
     """Axe finds nothing against WCAG 2.2 AA, contrast included; pictures are left to look at."""
     page = person.page
@@ -112,6 +124,7 @@ def test_nothing_is_cut_or_overflows(person: Person) -> None:
 def test_no_language_is_cut(person: Person) -> None:
     """At 320 px the panels hold the sentences of all seven languages."""
     person.account_with_two_factor("languages@example.org")
+    switch_off(person)
     person.page.set_viewport_size({"width": 320, "height": 640})
     for language in LANGUAGES:
         person.prefer(language=language)
