@@ -7,6 +7,7 @@ import { banner } from "../ui/banner.js";
 import { copyButton } from "../ui/copy_button.js";
 import { form } from "../ui/form.js";
 import { icon } from "../ui/icons.js";
+import { kitWithCodes, printButton } from "./emergency_kit.js";
 
 /**
  * @param {import("./page.js").Page} page
@@ -23,18 +24,6 @@ export function recoverySheet(page, codes, done) {
   const text = [t("recovery_sheet_title"), facts.account, facts.date, "", ...codes, "", t("recovery_sheet_use"), ""].join("\n");
   const file = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   const date = new Date(issued * 1000).toISOString().slice(0, 10);
-  const list = () => h("ol", { class: "codes mono" }, codes.map((code) => h("li", {}, code)));
-
-  const print = h(
-    "section",
-    { class: "print-sheet" },
-    h("h1", {}, t("recovery_sheet_title")),
-    h("p", {}, facts.account),
-    h("p", {}, facts.date),
-    list(),
-    h("p", {}, t("recovery_sheet_use")),
-  );
-  document.body.append(print);
 
   const gate = h("div", { class: "slot" });
   const stopListening = onEvent("session.changed", ({ state }) => {
@@ -44,7 +33,6 @@ export function recoverySheet(page, codes, done) {
   const letGo = () => {
     page.hold(false);
     stopListening();
-    print.remove();
     URL.revokeObjectURL(file);
   };
   page.hold(true);
@@ -75,7 +63,7 @@ export function recoverySheet(page, codes, done) {
     { class: "stack" },
     h("h2", { tabindex: -1 }, t("recovery_sheet_heading")),
     h("p", { class: "soft" }, t("recovery_sheet_lead")),
-    list(),
+    h("ol", { class: "codes mono" }, codes.map((code) => h("li", {}, code))),
     h(
       "div",
       { class: "cluster" },
@@ -86,15 +74,11 @@ export function recoverySheet(page, codes, done) {
         icon("download", { small: true }),
         t("common_download"),
       ),
-      h(
-        "button",
-        { type: "button", class: "button small", onclick: () => window.print() },
-        icon("print", { small: true }),
-        t("common_print"),
-      ),
+      printButton(),
     ),
     h("p", { class: "hint" }, t("recovery_sheet_where")),
     gate,
     saved.element,
+    kitWithCodes(page, codes, issued),
   );
 }

@@ -19,7 +19,8 @@ export function loginNotices({ two_factor_turned_off, failures_since_last_login 
   if (failures_since_last_login > 0) {
     const change = link("options_change_password", "change-password");
     const title = plural("login_notice_failures", failures_since_last_login);
-    notices.push(banner("warn", title, { text: t("login_notice_failures_advice"), actions: [change] }));
+    const log = link("log_see", "security-log");
+    notices.push(banner("warn", title, { text: t("login_notice_failures_advice"), actions: [log, change] }));
   }
   if (older_copy) {
     notices.push(banner("warn", t("login_notice_older_copy"), { text: t("login_notice_older_copy_advice") }));

@@ -153,25 +153,6 @@ def test_leaving_unsaved_recovery_codes_asks_first_and_warns_ever_after(person: 
     assert page.evaluate("() => dispatchEvent(new Event('beforeunload', { cancelable: true }))")
 
 
-def test_the_printed_sheet_holds_the_codes_and_nothing_of_the_page(person: Person) -> None:
-    """On paper: account, date, ten codes, how to use them."""
-    page = person.page
-    person.account("paper@example.org")
-    person.turn_on()
-    codes = person.shown_codes()
-    page.emulate_media(media="print")
-    expect(page.locator("main")).to_be_hidden()
-    expect(page.locator("header")).to_be_hidden()
-    printed = page.locator("body").inner_text()
-    assert CODE.findall(printed)
-    assert all(code in printed for code in codes)
-    assert "paper@example.org" in printed
-    page.emulate_media(media="screen")
-    person.confirm_codes()
-    expect(person.heading("Two-factor is on")).to_be_visible()
-    assert codes[0] not in page.content()
-
-
 def test_logging_in_with_a_code_and_then_with_a_recovery_code(person: Person) -> None:
     """The sixth digit logs in; a recovery code does too, turns two-factor off, and the page says so."""
     totp, codes = make_account_with_two_factor(person.browser.profile, "lost-phone@example.org")
