@@ -41,14 +41,14 @@ def _compiled(pattern: str) -> tuple[_Fits | None, bool]:
 
 
 def _following(rules: Rules, length: int, pattern: _Fits | None) -> Generated | None:
-    """None where no password was found, after some 10,000 draws at most.
+    """None where no password was found, after some 5,000 draws at most.
 
     A pattern may be narrower than the rules: for one, other lengths and fewer kinds of characters are tried, too.
     """
     for alphabet, required in _alphabets(rules, fewer=pattern is not None):
         wanted = rules._replace(required=required)
         for tried in _lengths(rules, length, others=pattern is not None):
-            generated = draw(alphabet, tried, _all_of(wanted.allow, pattern), most=250 if pattern else 1000)
+            generated = draw(alphabet, tried, _all_of(wanted.allow, pattern), most=100 if pattern else 1000)
             if generated:
                 return generated
     return None

@@ -73,6 +73,19 @@ def test_a_page_that_came_in_between_gets_nothing(person: Person) -> None:
     assert typed(person) == ["", "", ""]
 
 
+def test_a_password_that_cannot_be_kept_is_not_used(person: Person) -> None:
+    """Else one that only the website knows could be lost with the computer's next breath."""
+    person.visit(SHOP, sign_up_page())
+    with person.inside():
+        person.button("Generator").click()
+        expect(generated(person)).to_have_text(re.compile(".{12}"))
+        for file in person.profile.vaults.iterdir():
+            file.unlink()
+        person.button("Use on this page").click()
+        expect(person.problem("store_failed")).to_be_visible()
+    assert typed(person) == ["", "", ""]
+
+
 def test_a_form_that_sends_elsewhere_asks_first_and_names_it(person: Person) -> None:
     """As for a login."""
     person.visit(SHOP, sign_up_page("action=https://collector.test/"))
