@@ -38,10 +38,13 @@ export function generatorForm(app, where, use) {
   const problem = problemPlace(app);
   const result = resultCard(() => attempt(generate));
   const kinds = h("div", { class: "slot" });
+  const actions = h("div", { class: "cluster", hidden: true });
   const fields = h("div", { class: "stack", onchange: () => attempt(remember) });
   let choices = { ...app.settings.generator };
   /** @type {Kind} */
   let kind = choices.kind;
+  /** @type {number | null} */
+  let longest = null;
   let asked = 0;
 
   const attempt = async (/** @type {() => Promise<unknown>} */ act) => {
@@ -57,7 +60,8 @@ export function generatorForm(app, where, use) {
     const made = await MAKE[kind](choices, where);
     // An answer to what was chosen before is no longer wanted.
     if (mine !== asked) return;
-    result.show(made);
+    result.show(made, longest);
+    actions.hidden = false;
     problem.clear();
   };
   const change = (/** @type {Partial<Choices>} */ changes) => {
@@ -68,62 +72,53 @@ export function generatorForm(app, where, use) {
     app.settings = { ...app.settings, generator: choices };
     await ask("settings.set", { changes: { generator: choices } });
   };
-  const keep = () => ask("generator.keep", { password: result.password(), url: where.url });
+  const kept = async () => {
+    const password = result.password();
+    await ask("generator.keep", { password, url: where.url });
+    return password;
+  };
 
   const begin = async () => {
     const site = await MAKE.site(choices, where);
-    const draw = () =>
-      show(
-        fields,
-        {
-          site: () => siteFields(site, choices, change),
-          characters: () => characterFields(choices, change),
-          passphrase: () => passphraseFields(choices, change),
-        }[kind](),
-      );
+    longest = site.rules?.max_length ?? null;
+    if (site.rules) kind = "site";
+    const draw = {
+      site: () => siteFields(site, choices, change),
+      characters: () => characterFields(choices, change),
+      passphrase: () => passphraseFields(choices, change),
+    };
     const turn = (/** @type {Kind} */ chosen) => {
       kind = chosen;
-      draw();
-      if (chosen === "site") attempt(generate);
-      else {
-        change({ kind: chosen });
-        attempt(remember);
-      }
+      show(fields, draw[kind]());
+      change(chosen === "site" ? {} : { kind: chosen });
+      attempt(remember);
     };
-    if (site.rules) kind = "site";
-    /** @type {Kind[]} */
-    const offered = site.rules ? ["site", "characters", "passphrase"] : ["characters", "passphrase"];
-    show(kinds, segmented({ label: t("generator_kind"), choices: offered.map((name) => [name, t(`generator_kind_${name}`)]), value: kind, onchange: turn }));
-    draw();
+    show(kinds, kindField(kind, site.rules !== null, turn));
+    show(fields, draw[kind]());
     await generate();
   };
   attempt(begin);
 
-  const useButton = ({ label, act } = /** @type {Use} */ (use)) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button primary grow",
-        onclick: () =>
-          attempt(async () => {
-            const password = result.password();
-            await keep();
-            await act(password, problem);
-          }),
-      },
-      label,
-    );
-  const copy = copyButton({
-    text: async () => {
-      await keep();
-      return result.password();
-    },
-    seconds: app.settings.clear_clipboard_seconds,
-    label: t("item_copy_password"),
-    onError: (error) => problem.say(error),
-  });
-  return h("div", { class: "stack" }, kinds, result.element, problem.element, h("div", { class: "cluster" }, use && useButton(), copy), fields);
+  const copy = { text: kept, seconds: app.settings.clear_clipboard_seconds, label: t("item_copy_password") };
+  const useIt = (/** @type {Use} */ { act }) => attempt(async () => act(await kept(), problem));
+  show(
+    actions,
+    use && h("button", { type: "button", class: "button primary grow", onclick: () => useIt(use) }, use.label),
+    copyButton({ ...copy, onError: (error) => problem.say(error) }),
+  );
+  return h("div", { class: "stack" }, kinds, result.element, problem.element, actions, fields);
+}
+
+/**
+ * @param {Kind} value
+ * @param {boolean} hasSite whether the website asks for something
+ * @param {(kind: Kind) => void} onchange
+ */
+function kindField(value, hasSite, onchange) {
+  /** @type {Kind[]} */
+  const offered = hasSite ? ["site", "characters", "passphrase"] : ["characters", "passphrase"];
+  const choices = offered.map((kind) => /** @type {[Kind, string]} */ ([kind, t(`generator_kind_${kind}`)]));
+  return segmented({ label: t("generator_kind"), choices, value, onchange });
 }
 
 /**
@@ -134,19 +129,25 @@ function resultCard(another) {
   const output = h("output", { class: "generated mono", "aria-live": "polite", "aria-label": t("generator_password") });
   const meter = strengthMeter();
   const entropy = h("p", { class: "hint" });
+  const warning = h("p", { class: "hint", role: "status" });
   return {
     element: h(
       "div",
       { class: "card generator-output" },
       h("div", { class: "cluster nowrap" }, output, iconButton("refresh", t("generator_another"), another)),
-      h("div", {}, meter.element, entropy),
+      h("div", {}, meter.element, entropy, warning),
     ),
     password: () => output.textContent ?? "",
-    /** @param {import("../protocol.js").GeneratedPassword} made */
-    show({ password, strength, entropy_bits }) {
+    /**
+     * @param {import("../protocol.js").GeneratedPassword} made
+     * @param {number | null} longest that the website takes
+     */
+    show({ password, strength, entropy_bits }, longest) {
       output.textContent = password;
       meter.show(strength);
       entropy.textContent = t("generator_entropy", { bits: formatNumber(Math.floor(entropy_bits)) });
+      const isTooLong = longest !== null && password.length > longest;
+      warning.textContent = isTooLong ? t("generator_too_long", { most: longest }) : "";
     },
   };
 }
