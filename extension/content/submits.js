@@ -8,7 +8,7 @@
  * @typedef {{kind: "login" | "signup" | "change" | "step", username: string, password: string, new_password: string}} Submission
  */
 
-/* global freshForms, formStates, FIND_FORMS_WORDS */
+/* global freshForms, formStates */
 
 /** Takes over the forms as they were found anew. @type {(forms: FoundForm[]) => void} */
 var followSubmits;
@@ -78,14 +78,23 @@ var followSubmits;
 
   // Which buttons submit
 
-  /** Words as the finder's lists have them: without case, accents and punctuation. @param {string} text */
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  /** What buttons that submit nothing begin with, without case, accents and punctuation. */
+  const LEADS_ELSEWHERE = new RegExp(
+    `^(?:${[
+      "show|hide|reveal|cancel|close|back|forgot|lost|resend|send (?:a |the |me a )?(?:new )?code|help|no thanks|generate|clear|paste|not you|(?:continue|log in|sign in|sign up) with (?!password|e ?mail)",
+      "afficher|masquer|annuler|retour|fermer|mot de passe oublie|generer|renvoyer|continuer avec",
+      "(?:passwort )?(?:anzeigen|einblenden|ausblenden|verbergen|vergessen)|abbrechen|schließen|zuruck|erneut senden|weiter mit|anmelden mit",
+      "mostrar|ocultar|cancelar|volver|cerrar|atras|(?:has )?olvid\\p{L}*|reenviar|continuar con",
+      "mostra|nascondi|annulla|indietro|chiudi|(?:password|hai) dimenticat\\p{L}*|invia di nuovo|continua con",
+      "toon|tonen|verberg\\p{L}*|weergeven|annuleren|terug|sluiten|wachtwoord (?:tonen|weergeven|verbergen|vergeten)|opnieuw (?:sturen|verzenden)|doorgaan met",
+      "(?:パスワードを)?(?:表示|非表示|忘れ)|キャンセル|戻る|閉じる|再送信",
+      "voltar|fechar|esqueci|показать|скрыть|отмена|назад|закрыть|забыли|pokaz|ukryj|anuluj|wroc|zamknij|visa|dolj|avbryt|tillbaka|显示|隐藏|取消|返回|关闭|忘记",
+    ].join("|")})(?!\\p{Ll})`,
+    "u",
+  );
 
-  /** Whether a button's words are those of one that submits nothing. @param {string} text */
-  const leadsElsewhere = (text) => {
-    const phrases = [FIND_FORMS_WORDS.sideButton, FIND_FORMS_WORDS.forgot].flatMap((languages) => Object.values(languages ?? {}).join(", ").split(", "));
-    return phrases.some((phrase) => (phrase.endsWith("*") ? text.startsWith(phrase.slice(0, -1)) : text === phrase));
-  };
+  /** @param {string} text */
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
   /** @param {Element} button @param {FoundForm} form */
   const submits = (button, form) => {
@@ -94,7 +103,7 @@ var followSubmits;
     const text = plain(button.textContent || /** @type {HTMLInputElement} */ (button).value || "");
     const last = form.fields.at(-1)?.element;
     const isBehind = !last || button.getRootNode() !== last.getRootNode() || (last.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-    return text !== "" && isBehind && !leadsElsewhere(text);
+    return text !== "" && isBehind && !LEADS_ELSEWHERE.test(text);
   };
 
   // What a person does
