@@ -12,6 +12,7 @@ import pytest
 from tests.host.computers import EMAIL, LOGIN, NOW, PASSWORD, Clock, Computer
 from twinlatch import access
 from twinlatch.crypto import Bytes, KdfParams
+from twinlatch.device_store import Where
 from twinlatch.errors import TwinlatchError
 from twinlatch.session import Session
 from twinlatch.two_factor import proof
@@ -30,8 +31,8 @@ def stretch_quickly() -> None:
     vars(proof)["argon2id"] = stand_in
 
 
-def make(folder: Path, patch: pytest.MonkeyPatch, *, two_factor: bool) -> Computer:
-    """An account with one login in its vault, and two-factor on if it is asked for, the device secret in a file."""
+def make(folder: Path, patch: pytest.MonkeyPatch, *, two_factor: bool, where: Where = "file") -> Computer:
+    """An account with one login in its vault, and two-factor on if it is asked for, the device secret there."""
     patch.setattr(proof, "argon2id", stand_in)
     computer = Computer(folder)
     computer.sit_down(patch)
@@ -39,7 +40,7 @@ def make(folder: Path, patch: pytest.MonkeyPatch, *, two_factor: bool) -> Comput
     access.create(session, EMAIL, PASSWORD)
     session.library.create("login", LOGIN, NOW)
     if two_factor:
-        computer.enrol(session)
+        computer.enrol(session, where)
     computer.close()
     computer.sessions.clear()
     return computer
@@ -61,19 +62,18 @@ def with_code(session: Session, computer: Computer, password: str = PASSWORD) ->
     computer.login(session, computer.fresh_code(), password=password)
 
 
-def is_let_in(computer: Computer, attempt: Callable[[Session], Any]) -> bool:
-    """Whether it opens the vault, with the one login whole."""
+def is_let_in(computer: Computer, attempt: Callable[[Session], Any], password: str = LOGIN["password"]) -> bool:
+    """Whether it opens the vault, and the one login in it has this password."""
     session = computer.start()
     try:
         attempt(session)
         (item_id,) = session.library.entries
-        assert session.library.get(item_id)["password"] == LOGIN["password"]
+        return bool(session.library.get(item_id)["password"] == password)
     except TwinlatchError:
         return False
     finally:
         session.close()
         computer.sessions.clear()
-    return True
 
 
 def at(folder: Path, wall: float, seed: str, codes: list[str]) -> Computer:

@@ -1,16 +1,15 @@
-"""Starts operations that strace kills, or refuses a system call, at their n-th call of a kind (Linux)."""
+"""Starts operations to which something happens: strace kills them, or refuses a call, or a folder is gone (Linux)."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, NamedTuple, cast
 
-import twinlatch
+from tests.adversary.worker import Worker
 from tests.host.computers import Computer
 
 
@@ -21,53 +20,54 @@ def _may_attach() -> bool:
 
 
 STRACE = shutil.which("strace") if sys.platform == "linux" and _may_attach() else None
-CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "ftruncate")
+WRITING = ("write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "ftruncate")
+READING = ("pread64",)
+
+
+class End(NamedTuple):
+    """How an operation ended (see dying_process), what strace wrote, and the seed of the new app."""
+
+    status: int
+    calls: str
+    seed: bytes
 
 
 class Dying:
-    """Starts operations that die."""
+    """Every operation is a process of its own."""
 
     def __init__(self) -> None:
-        root = Path(__file__).resolve().parents[2]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.adversary.dying_process"],
-            cwd=root,
-            env=os.environ | {"PYTHONPATH": str(Path(twinlatch.__file__).parents[1])},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self._orders, self._replies = cast(IO[str], self._process.stdin), cast(IO[str], self._process.stdout)
+        self._worker = Worker("tests.adversary.dying_process")
 
     def close(self) -> None:
-        self._orders.close()
-        self._process.wait()
-        self._replies.close()
+        self._worker.close()
 
-    def run(self, operation: str, computer: Computer, *tracing: str) -> tuple[int, str, bytes]:
-        """The status with which it ended, what strace wrote, and the seed of the new app."""
+    def run(self, operation: str, computer: Computer, harm: str, size: int = 0) -> End:
+        """After that harm was done."""
+        ready = self._begin(operation, computer, harm, size)
+        self._worker.tell(".")
+        return End(self._worker.answer()["status"], "", bytes.fromhex(ready["seed"]))
+
+    def trace(self, operation: str, computer: Computer, *injection: str) -> End:
+        """Under strace, with what it does to the operation."""
+        ready = self._begin(operation, computer, "nothing", 0)
+        log = computer.folder.with_suffix(".strace")
+        arguments = ["-o", str(log), "-e", f"trace={','.join(WRITING + READING)}", *injection, "-p", str(ready["pid"])]
+        tracer = subprocess.Popen([STRACE or "", *arguments], stderr=subprocess.PIPE, text=True)
+        said = cast(IO[str], tracer.stderr)
+        assert "attached" in said.readline()
+        self._worker.tell(".")
+        status = self._worker.answer()["status"]
+        tracer.wait()
+        said.close()
+        return End(status, log.read_text(), bytes.fromhex(ready["seed"]))
+
+    def _begin(self, operation: str, computer: Computer, harm: str, size: int) -> Any:
         order = {
             "folder": str(computer.folder),
             "wall": computer.clock.wall,
             "seed": computer.seed.hex(),
             "codes": computer.recovery_codes,
             "operation": operation,
+            "harm": [harm, size],
         }
-        self._orders.write(json.dumps(order) + "\n")
-        self._orders.flush()
-        ready = json.loads(self._replies.readline())
-        log = computer.folder.with_suffix(".strace")
-        tracer = subprocess.Popen(
-            [STRACE or "", "-o", str(log), "-e", f"trace={','.join(CALLS)}", *tracing, "-p", str(ready["pid"])],
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        said = cast(IO[str], tracer.stderr)
-        assert "attached" in said.readline()
-        self._orders.write(".")
-        self._orders.flush()
-        status = json.loads(self._replies.readline())["status"]
-        tracer.wait()
-        said.close()
-        return status, log.read_text(), bytes.fromhex(ready["seed"])
+        return self._worker.ask(order)

@@ -1,95 +1,66 @@
 """Operations that are about to die: `python -m tests.adversary.dying_process`.
 
-For each line of JSON `{folder, wall, seed, codes, operation}` on stdin a child logs in there, says `{pid, seed}`, where
-`seed` is that of a new authenticator app, and waits for one more byte; then it does the operation and nothing more.
-When it has ended `{status}` follows.
+For each line of JSON `{folder, wall, seed, codes, operation, harm}` on stdin a child logs in there, says `{pid, seed}`,
+where `seed` is that of a new authenticator app, and waits for one more byte. Then the harm befalls it (see HARMS), and
+it does the operation and nothing more. When it has ended `{status}` follows: 0 done, 2 refused by name, 1 failed,
+-9 killed.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import resource
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.adversary.computers import NEW_PASSWORD, at, stretch_quickly, with_code
-from tests.host.computers import EMAIL, PASSWORD, Computer
-from twinlatch import access, factors
-from twinlatch.session import Session
-from twinlatch.two_factor.proof import Proof
+from tests.adversary.computers import at, stretch_quickly
+from tests.adversary.operations import OPERATIONS
+from tests.host.computers import Computer
+from twinlatch.errors import TwinlatchError
 
-Act = Callable[[], Any]
+DONE, FAILED, REFUSED = 0, 1, 2
+AWAY = "away"
 
-
-def log_in(computer: Computer, session: Session) -> Act:
-    code = computer.fresh_code()
-    return lambda: computer.login(session, code)
+_CAPABILITIES_VERSION = 0x20080522
+_MAY_WRITE_ALL, _MAY_READ_ALL = 1 << 1, 1 << 2
 
 
-def trust(computer: Computer, session: Session) -> Act:
-    code = computer.fresh_code()
-    return lambda: access.login(session, EMAIL, PASSWORD, code, trust_device=True)
+def obey_permissions() -> None:
+    """Root may write to what is read-only; from now on this process may not (capabilities(7), Linux)."""
+    if os.geteuid() == 0:
+        libc = ctypes.CDLL(None)
+        header, sets = (ctypes.c_uint32 * 2)(_CAPABILITIES_VERSION, 0), (ctypes.c_uint32 * 6)()
+        libc.capget(header, sets)
+        sets[0] &= ~(_MAY_WRITE_ALL | _MAY_READ_ALL)
+        libc.capset(header, sets)
 
 
-def enrol(computer: Computer, session: Session) -> Act:
-    computer.login(session)
-    with session.proved(PASSWORD) as proof:
-        computer.seed = factors.begin_enrolment(session, proof, "file").second_factor.seed
-    return lambda: factors.confirm_enrolment(session, computer.code())
+def make_read_only(path: Path) -> None:
+    obey_permissions()
+    path.chmod(0o500 if path.is_dir() else 0o400)
 
 
-def new_phone(computer: Computer, session: Session) -> Act:
-    with_code(session, computer)
-    with session.proved(PASSWORD, computer.fresh_code()) as proof:
-        computer.seed = factors.begin_replacement(session, proof).second_factor.seed
-    return lambda: factors.confirm_enrolment(session, computer.code())
+def move_away(folder: Path) -> None:
+    folder.rename(folder.with_name(f"{folder.name} {AWAY}"))
 
 
-def proving(computer: Computer, session: Session, change: Callable[[Proof], Any]) -> Act:
-    """A change that needs the password and a fresh code, which are part of it."""
-    with_code(session, computer)
-    code = computer.fresh_code()
-
-    def act() -> None:
-        with session.proved(PASSWORD, code) as proof:
-            change(proof)
-
-    return act
+def limit_files(size: int) -> None:
+    """A write beyond it is cut short there, and the next one refused (setrlimit(2))."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
-def disable(computer: Computer, session: Session) -> Act:
-    return proving(computer, session, partial(factors.disable, session))
-
-
-def regenerate(computer: Computer, session: Session) -> Act:
-    return proving(computer, session, partial(factors.renew_codes, session))
-
-
-def change_password(computer: Computer, session: Session) -> Act:
-    return proving(computer, session, lambda proof: factors.renew(session, proof, new_password=NEW_PASSWORD))
-
-
-def recover(computer: Computer, session: Session) -> Act:
-    return lambda: computer.login(session, recovery=computer.recovery_codes[3])
-
-
-def restore(computer: Computer, session: Session) -> Act:
-    return lambda: access.restore(session, EMAIL, PASSWORD, computer.recovery_codes[3])
-
-
-OPERATIONS: dict[str, Callable[[Computer, Session], Act]] = {
-    "log in": log_in,
-    "trust": trust,
-    "enrol": enrol,
-    "new phone": new_phone,
-    "disable": disable,
-    "regenerate": regenerate,
-    "change password": change_password,
-    "recover": recover,
-    "restore": restore,
+HARMS: dict[str, Callable[[Computer, int], None]] = {
+    "nothing": lambda computer, size: None,
+    "files of a limited size": lambda computer, size: limit_files(size),
+    "read-only vault": lambda computer, size: make_read_only(computer.vault_file),
+    "read-only vault folder": lambda computer, size: make_read_only(computer.data),
+    "read-only state folder": lambda computer, size: make_read_only(computer.state / "devices"),
+    "no vault folder": lambda computer, size: move_away(computer.data),
+    "no state folder": lambda computer, size: move_away(computer.state),
 }
 
 
@@ -97,10 +68,23 @@ def live(order: dict[str, Any]) -> None:
     """What the child does, from log-in to its end."""
     computer = at(Path(order["folder"]), order["wall"], order["seed"], order["codes"])
     os.environ |= {"TWINLATCH_HOME": str(computer.data), "TWINLATCH_STATE": str(computer.state)}
-    act = OPERATIONS[order["operation"]](computer, computer.start())
+    act = OPERATIONS[order["operation"]].begin(computer, computer.start(), "file")
     print(json.dumps({"pid": os.getpid(), "seed": computer.seed.hex()}), flush=True)
     os.read(0, 1)
+    harm, size = order["harm"]
+    HARMS[harm](computer, size)
     act()
+
+
+def status_of(order: dict[str, Any]) -> int:
+    try:
+        live(order)
+    except TwinlatchError:
+        return REFUSED
+    except BaseException as error:
+        print(type(error).__name__, error, file=sys.stderr)
+        return FAILED
+    return DONE
 
 
 def main() -> None:
@@ -109,13 +93,8 @@ def main() -> None:
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            try:
-                live(json.loads(line))
-            except BaseException as error:
-                print(type(error).__name__, file=sys.stderr)
-                os._exit(1)
-            os._exit(0)
-        print(json.dumps({"status": os.waitpid(child, 0)[1]}), flush=True)
+            os._exit(status_of(json.loads(line)))
+        print(json.dumps({"status": os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Log-ins that are let go together: `python -m tests.adversary.racing_process`.
 
-For each line of JSON `{wall, attempts}` on stdin a process of its own for every attempt `{folder, password, code}` is
-made ready, and all are released at once; then the list of answers follows, in no order.
+For each line of JSON `{wall, attempts}` on stdin a process of its own for every attempt `{folder, password, code}`, or
+`recovery_code`, is made ready, and all are released at once; then the list of answers follows, in no order.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from twinlatch.errors import TwinlatchError
 
 
 def attempt(wall: float, order: dict[str, str]) -> str:
-    """`unlocked`, or the reason of a refusal."""
+    """`unlocked`, `turned_off` by a recovery code, or the reason of a refusal."""
     computer = Computer(Path(order["folder"]), Clock(wall))
     os.environ |= {"TWINLATCH_HOME": str(computer.data), "TWINLATCH_STATE": str(computer.state)}
     session = computer.start()
     try:
-        return access.login(session, EMAIL, order["password"], order["code"]).state
+        result = access.login(session, EMAIL, order["password"], order.get("code"), order.get("recovery_code"))
     except TwinlatchError as refusal:
         return refusal.reason
+    return "turned_off" if result.two_factor_turned_off else result.state
 
 
 def race(wall: float, orders: list[dict[str, str]]) -> list[str]:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.adversary.computers import again, is_let_in, stand_in
-from tests.adversary.dying import STRACE, Dying
+from tests.adversary.dying import STRACE, WRITING, Dying
+from tests.adversary.dying_process import DONE
 from tests.host.computers import Computer
 from twinlatch.two_factor import proof
 
@@ -24,15 +25,15 @@ def test_a_code_is_good_once_or_dead(
     """Killed before its step is stored the code opens once more; killed after, never; a whole log-in uses it up."""
     monkeypatch.setattr(proof, "argon2id", stand_in)
     whole = again(on, tmp_path / "whole", monkeypatch)
-    status, log, _ = dying.run("log in", whole)
-    assert status == 0
-    calls = re.findall(r"^(\w+)\(", log, re.MULTILINE)
+    end = dying.trace("log in", whole)
+    assert end.status == DONE
+    calls = [call for call in re.findall(r"^(\w+)\(", end.calls, re.MULTILINE) if call in WRITING]
     good = []
     for at, call in enumerate(calls):
         computer = again(on, tmp_path / f"{at}", monkeypatch)
         number = Counter(calls[: at + 1])[call]
-        status, _, _ = dying.run("log in", computer, "-e", f"inject={call}:signal=KILL:when={number}")
-        assert status == signal.SIGKILL
+        end = dying.trace("log in", computer, "-e", f"inject={call}:signal=KILL:when={number}")
+        assert end.status == -signal.SIGKILL
         same_code = partial(computer.login, code=computer.fresh_code())
         good.append(is_let_in(computer, same_code))
         assert not is_let_in(computer, same_code)

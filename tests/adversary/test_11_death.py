@@ -1,7 +1,8 @@
-"""11: death at every file operation of logging in, enrolling and every change of the factors.
+"""11: death at every file operation of logging in, saving, enrolling and every change of the factors.
 
-Killed by strace at its n-th system call of a kind, or refused that call and every later one of the kind as by a full
-disk: the vault opens with exactly the old or exactly the new factors, and what was acknowledged stays.
+Killed by strace at its n-th system call of a kind; refused that call as by a broken disk, or it and every later one of
+the kind as by a full one; cut short in the midst of a write; with a folder that is read-only or gone. The vault opens
+with exactly the old or exactly the new factors, what was acknowledged stays, and what was not done is refused by name.
 """
 
 from __future__ import annotations
@@ -9,90 +10,34 @@ from __future__ import annotations
 import re
 import shutil
 import signal
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
 
 import pytest
 
-from tests.adversary.computers import NEW_PASSWORD, again, is_let_in, make, stand_in, with_code
-from tests.adversary.dying import STRACE, Dying
-from tests.host.computers import EMAIL, PASSWORD, Computer
-from twinlatch import access, factors
-from twinlatch.errors import NotEnabled
-from twinlatch.session import Session
+from tests.adversary.computers import again, make, stand_in
+from tests.adversary.dying import STRACE, WRITING, Dying, End
+from tests.adversary.dying_process import AWAY, DONE, REFUSED
+from tests.adversary.operations import OPERATIONS, older_put_back, ways_in
+from tests.host.computers import Computer
 from twinlatch.two_factor import proof
 
-pytestmark = pytest.mark.skipif(STRACE is None, reason="needs strace, and a Linux that lets it attach")
+needs_strace = pytest.mark.skipif(STRACE is None, reason="not run: needs strace, and a Linux that lets it attach")
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="not run: permissions and limits as on Linux")
 
 SAMPLE = 2
 """At each kind of call an operation dies about so often in the normal run; the first and the last are among them."""
-
-End = Literal["killed", "refused"]
-Way = Callable[[Computer, Session], Any]
-
-
-def by_password(computer: Computer, session: Session) -> None:
-    computer.login(session)
-
-
-def by_code(computer: Computer, session: Session, password: str = PASSWORD) -> None:
-    """A vault without two-factor ignores the code: that is another way in."""
-    with_code(session, computer, password)
-    if not session.state().two_factor:
-        raise NotEnabled
-
-
-def by_new_password(computer: Computer, session: Session) -> None:
-    by_code(computer, session, NEW_PASSWORD)
-
-
-def by_recovery_code(computer: Computer, session: Session) -> None:
-    if not computer.login(session, recovery=computer.recovery_codes[3]).two_factor_turned_off:
-        raise NotEnabled
-
-
-def by_restoring(computer: Computer, session: Session) -> None:
-    if not access.restore(session, EMAIL, PASSWORD, computer.recovery_codes[3]).two_factor_turned_off:
-        raise NotEnabled
-
-
-WAYS: dict[str, Way] = {
-    "password": by_password,
-    "code": by_code,
-    "new app": by_code,
-    "new password": by_new_password,
-    "recovery code": by_recovery_code,
-    "restoring": by_restoring,
+INJECTIONS = {
+    "killed": "signal=KILL:when={}",
+    "disk full": "error=ENOSPC:when={}+",
+    "disk broken": "error=EIO:when={}",
 }
-
-
-@dataclass(frozen=True)
-class Change:
-    """From which ways in to which an operation leads."""
-
-    old: frozenset[str]
-    new: frozenset[str]
-
-
-def change(old: str, new: str) -> Change:
-    return Change(frozenset(old.split(", ")), frozenset(new.split(", ")))
-
-
-CHANGES = {
-    "log in": change("code, recovery code", "code, recovery code"),
-    "trust": change("code, recovery code", "code, recovery code"),
-    "enrol": change("password", "new app"),
-    "new phone": change("code, recovery code", "new app"),
-    "disable": change("code, recovery code", "password"),
-    "regenerate": change("code, recovery code", "code"),
-    "change password": change("code, recovery code", "new password"),
-    "recover": change("code, recovery code", "password"),
-    "restore": change("restoring", "password"),
-}
+SIZES = [*range(1, 1000, 37), *range(1000, 220_000, 3001)]
+"""At which a file's writing is cut: within the memory of a device, the journal and the vault."""
+FEW_SIZES = SIZES[5::17]
+FOLDERS = ("read-only vault", "read-only vault folder", "read-only state folder", "no vault folder", "no state folder")
 
 
 @pytest.fixture(scope="module")
@@ -103,71 +48,95 @@ def begins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Computer]:
         off = make(folder / "off", patch, two_factor=False)
         on = make(folder / "on", patch, two_factor=True)
         older = again(on, folder / "older", patch)
-        copy = older.vault_file.read_bytes()
-        session = older.enter(older.fresh_code())
-        with session.proved(PASSWORD, older.fresh_code()) as proved:
-            factors.renew_codes(session, proved)
-        older.close()
-        older.sessions.clear()
-        older.vault_file.write_bytes(copy)
-    return {name: {"enrol": off, "restore": older}.get(name, on) for name in CHANGES}
+        older_put_back(older)
+    return {name: off if operation.begins_off else on for name, operation in OPERATIONS.items()} | {"restore": older}
 
 
-@pytest.mark.parametrize("operation", CHANGES)
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "argon2id", stand_in)
+
+
+@needs_strace
+@pytest.mark.parametrize("name", OPERATIONS)
 def test_death(
-    operation: str,
-    begins: dict[str, Computer],
-    dying: Dying,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    full: bool,
+    name: str, begins: dict[str, Computer], dying: Dying, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: bool
 ) -> None:
     """Whatever it was killed at or refused, the ways in are the old or the new ones; done, the new ones."""
-    monkeypatch.setattr(proof, "argon2id", stand_in)
-    whole = again(begins[operation], tmp_path / "whole", monkeypatch)
-    status, log, seed = dying.run(operation, whole)
-    calls = Counter(re.findall(r"^(\w+)\(", log, re.MULTILINE))
-    assert status == 0
-    assert ways_in(operation, whole, seed, monkeypatch) == CHANGES[operation].new
+    whole = again(begins[name], tmp_path / "whole", monkeypatch)
+    end = dying.trace(name, whole)
+    calls = Counter(re.findall(r"^(\w+)\(", end.calls, re.MULTILINE))
+    assert (end.status, ways_in(name, whole, end.seed, monkeypatch)) == (DONE, OPERATIONS[name].new)
     tried = Counter[str]()
-    for end, call, number in deaths(calls, full=full):
-        computer = again(begins[operation], tmp_path / f"{end} {call} {number}", monkeypatch)
-        found, done = die(dying, operation, computer, (end, call, number), monkeypatch)
-        assert found in (CHANGES[operation].old, CHANGES[operation].new), (end, call, number)
-        assert not done or found == CHANGES[operation].new, (end, call, number)
-        tried[end] += 1
+    for how, call, number in deaths(calls, full=full):
+        computer = again(begins[name], tmp_path / f"{how} {call} {number}", monkeypatch)
+        end = dying.trace(name, computer, "-e", f"inject={call}:{INJECTIONS[how].format(number)}")
+        assert (end.status == -signal.SIGKILL) is (how == "killed"), (how, call, number)
+        check(name, computer, end, monkeypatch)
+        tried[how] += 1
         shutil.rmtree(computer.folder)
-    print(f"{operation}: {dict(calls)}, tried {dict(tried)}")
+    print(f"{name}: {dict(calls)}, tried {dict(tried)}")
 
 
-def deaths(calls: Counter[str], *, full: bool) -> Iterator[tuple[End, str, int]]:
-    """Which call of which kind an operation dies at."""
+def deaths(calls: Counter[str], *, full: bool) -> Iterator[tuple[str, str, int]]:
+    """Which call of which kind an operation dies at, and how."""
     for call, count in calls.items():
         numbers = range(1, count + 1)
         sample = numbers if full or call == "write" else sorted({1, *numbers[:: count // SAMPLE or 1], count})
-        yield from (("killed", call, number) for number in sample)
-        yield from (("refused", call, number) for number in (sample if full or call == "write" else sample[-1:]))
+        last = numbers if full or call == "write" else [count]
+        if call in WRITING:
+            yield from (("killed", call, number) for number in sample)
+            yield from (("disk full", call, number) for number in last)
+        yield from (("disk broken", call, number) for number in last)
 
 
-def die(
-    dying: Dying, operation: str, computer: Computer, death: tuple[End, str, int], patch: pytest.MonkeyPatch
-) -> tuple[frozenset[str], bool]:
-    """The ways in after it, and whether the operation said that it was done."""
-    end, call, number = death
-    injected = f"signal=KILL:when={number}" if end == "killed" else f"error=ENOSPC:when={number}+"
-    status, _, seed = dying.run(operation, computer, "-e", f"inject={call}:{injected}")
-    assert (status == signal.SIGKILL) is (end == "killed")
-    return ways_in(operation, computer, seed, patch), status == 0
+@needs_linux
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_write_cut_short(
+    name: str, begins: dict[str, Computer], dying: Dying, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    """The disk takes a part of what is written, and no more."""
+    refused = 0
+    for size in SIZES if full else FEW_SIZES:
+        computer = again(begins[name], tmp_path / f"{size}", monkeypatch)
+        end = dying.run(name, computer, "files of a limited size", size)
+        check(name, computer, end, monkeypatch)
+        refused += end.status == REFUSED
+        shutil.rmtree(computer.folder)
+    print(f"{name}: {len(SIZES if full else FEW_SIZES)} sizes, refused at {refused}")
+    assert refused
 
 
-def ways_in(operation: str, computer: Computer, seed: bytes, patch: pytest.MonkeyPatch) -> frozenset[str]:
-    """All ways that open the vault, each tried on a computer of its own."""
-    computer.clock.advance(90)  # past the codes that the operation used
-    open_ones = set()
-    for name in CHANGES[operation].old | CHANGES[operation].new:
-        fresh = again(computer, computer.folder.with_name(f"{computer.folder.name} {name}"), patch)
-        fresh = replace(fresh, seed=seed if name == "new app" else computer.seed)
-        if is_let_in(fresh, partial(WAYS[name], fresh)):
-            open_ones.add(name)
-        shutil.rmtree(fresh.folder)
-    return frozenset(open_ones)
+@needs_linux
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_folders_that_are_read_only_or_gone(
+    name: str, begins: dict[str, Computer], dying: Dying, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused by name, or done; when the vault is writable and in its place again, the ways in are as they must be."""
+    for harm in FOLDERS:
+        computer = again(begins[name], tmp_path / harm, monkeypatch)
+        end = dying.run(name, computer, harm)
+        put_right(computer)
+        check(name, computer, end, monkeypatch, forgot=harm == "no state folder")
+
+
+def put_right(computer: Computer) -> None:
+    """The vault folder comes back, everything is writable; a state folder that went is gone."""
+    away = computer.data.with_name(f"{computer.data.name} {AWAY}")
+    if away.exists():
+        shutil.rmtree(computer.data, ignore_errors=True)
+        away.rename(computer.data)
+    for path in (computer.data, computer.vault_file, computer.state / "devices"):
+        if path.exists():
+            path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def check(name: str, computer: Computer, end: End, patch: pytest.MonkeyPatch, *, forgot: bool = False) -> None:
+    """`forgot`: the device secret went with its folder, and only a recovery code is left of the old ways."""
+    operation = OPERATIONS[name]
+    found = ways_in(name, computer, end.seed, patch)
+    assert end.status in (DONE, REFUSED, -signal.SIGKILL), computer.folder.name
+    if end.status == DONE:
+        assert found == operation.new, computer.folder.name
+    else:
+        assert found in (operation.new, operation.old - {"code"} if forgot else operation.old), computer.folder.name

@@ -45,19 +45,25 @@ def fuzz(target: str, *limits: str) -> Run:
             (corpus / f"{number}").write_bytes(data)
         command = [sys.executable, "-m", "tests.fuzz.engine", target, *limits, f"-artifact_prefix={failed}{os.sep}"]
         command += [f"-timeout={_LONGEST_INPUT_S}", f"-rss_limit_mb={_LARGEST_PROCESS_MB}", str(corpus)]
-        run = subprocess.run(command, cwd=_ROOT, env=_environment(folder), capture_output=True, check=False)
-        said = run.stderr.decode(errors="replace")
+        run = subprocess.run(
+            command, cwd=_ROOT, env=_environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        )
+        said = run.stdout.decode(errors="replace")
         executions, seconds = (re.findall(r"^Done (\d+) runs in (\d+) second", said, re.MULTILINE) or [(0, 0)])[-1]
         if run.returncode == 0:
             return Run(target, int(executions), int(seconds))
         (data, *_) = [path.read_bytes() for path in failed.iterdir()] or [b""]
-        return Run(target, int(executions), int(seconds), said[-3000:], data)
+        return Run(target, int(executions), int(seconds), _without_info(said), data)
 
 
 def inputs(target: str) -> list[bytes]:
     """Where fuzzing begins: the seeds of the target, and what was ever found with it."""
     seeds: dict[str, bytes] = import_module(f"tests.fuzz.targets.{target}").seeds()
     return [*seeds.values(), *(finding.input for finding in FINDINGS if finding.target == target)]
+
+
+def _without_info(said: str) -> str:
+    return "\n".join(line for line in said.splitlines() if not line.startswith(("INFO", "WARNING", "#")))
 
 
 def _environment(folder: str) -> dict[str, str]:
