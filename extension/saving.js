@@ -14,8 +14,10 @@ import { FOLLOWED_MS, isLeaving, outcomeOf } from "./outcome.js";
  * @typedef {import("./router.js").Frame} Frame
  * @typedef {import("./outcome.js").Sight} Sight
  *
- * `id`: the host's, null for what there will be no question about. `asked`: it went well, as far as can be seen.
- * @typedef {{id: Promise<string | null>, kind: keyof FormStates, frame: Frame, at: number, asked: boolean, timer?: ReturnType<typeof setTimeout>}} Followed
+ * `id`: the host's, null for what there will be no question about. `moved`: another document has come in place of the one that was
+ * submitted, or of the page around it. `asked`: it went well, as far as can be seen.
+ * @typedef {{id: Promise<string | null>, kind: keyof FormStates, frame: Frame, at: number, moved: boolean, asked: boolean, timer: Timer | undefined}} Followed
+ * @typedef {ReturnType<typeof setTimeout>} Timer
  */
 
 /** After a page has loaded, or the form has gone, so much later it is looked at: scripts and messages take their time. */
@@ -76,7 +78,9 @@ export class Saving {
     if (kind !== "step") {
       this.#stop(frame.tabId);
       // Before the host has answered: the page may be gone by then.
-      this.#followed.set(frame.tabId, { id: sent, kind, frame, at: Date.now(), asked: false });
+      const followed = { id: sent, kind, frame, at: Date.now(), moved: false, asked: false, timer: undefined };
+      this.#followed.set(frame.tabId, followed);
+      this.#wait(followed);
     }
     await sent;
   }
@@ -90,18 +94,23 @@ export class Saving {
     const followed = this.#current(frame.tabId, frame.frameId);
     if (!followed) return;
     const moved = frame.documentId !== followed.frame.documentId;
+    // A document beside the one that was submitted says nothing of it.
+    if (moved && !followed.moved) return;
     const outcome = outcomeOf(followed.kind, { moved, status: 200, forms: { login, signup, change } });
-    const isBack = outcome !== "succeeded" && followed.asked && Date.now() - followed.at < REVISED_MS;
-    if (isBack || outcome === "failed") await this.#settle(followed, false);
-    else if (outcome === "open") clearTimeout(followed.timer);
+    if (followed.asked) {
+      if (outcome !== "succeeded" && Date.now() - followed.at < REVISED_MS) await this.#settle(followed, false);
+    } else if (outcome === "failed") await this.#settle(followed, false);
+    else if (outcome === "open") this.#wait(followed);
     // Another document is judged once it has loaded.
-    else if (!moved && !followed.asked) this.#later(followed, SETTLED_MS, () => this.#settle(followed, true));
+    else if (!moved) this.#later(followed, SETTLED_MS, () => this.#settle(followed, true));
   }
 
   /** @param {chrome.webNavigation.WebNavigationTransitionCallbackDetails} navigation */
   async navigated(navigation) {
     const followed = this.#current(navigation.tabId, navigation.frameId);
-    if (!followed || followed.asked) return;
+    if (!followed) return;
+    followed.moved = true;
+    if (followed.asked) return;
     if (isLeaving(navigation, Date.now() - followed.at)) await this.#settle(followed, false);
     else this.#later(followed, LOADED_MS, () => this.#judge(followed, navigation.frameId));
   }
@@ -109,7 +118,7 @@ export class Saving {
   /** @param {{tabId: number, frameId: number}} document */
   loaded({ tabId, frameId }) {
     const followed = this.#current(tabId, frameId);
-    if (followed?.timer && !followed.asked) this.#later(followed, SETTLED_MS, () => this.#judge(followed, frameId));
+    if (followed?.moved && !followed.asked) this.#later(followed, SETTLED_MS, () => this.#judge(followed, frameId));
   }
 
   /** What was submitted in a tab goes with it. @param {number} tabId */
@@ -154,11 +163,12 @@ export class Saving {
    */
   #current(tabId, frameId) {
     const followed = this.#followed.get(tabId);
-    if (!followed || (frameId !== 0 && frameId !== followed.frame.frameId)) return undefined;
-    if (Date.now() - followed.at < FOLLOWED_MS) return followed;
-    if (followed.asked) this.#stop(tabId);
-    else this.#settle(followed, false);
-    return undefined;
+    return frameId === 0 || frameId === followed?.frame.frameId ? followed : undefined;
+  }
+
+  /** Nothing may ever be seen of it again. @param {Followed} followed */
+  #wait(followed) {
+    this.#later(followed, followed.at + FOLLOWED_MS - Date.now(), () => this.#settle(followed, false));
   }
 
   /**
