@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from twinlatch import accounts, protocol, security_log, vault_files
@@ -11,6 +12,7 @@ from twinlatch.crypto import random_bytes, random_key, wipe
 from twinlatch.errors import (
     AccountExists,
     BadCredentials,
+    Damaged,
     InvalidParams,
     KeyringFailed,
     KeyringLocked,
@@ -27,6 +29,7 @@ from twinlatch.two_factor.proof import Claim, Proof, code_required, pretend
 from twinlatch.two_factor.recovery_codes import spent_id
 from twinlatch.vault.format import VAULT_ID_BYTES
 from twinlatch.vault.records import ACCOUNT
+from twinlatch.vault.store import read_header
 from twinlatch.vault.vault import Vault
 
 
@@ -119,13 +122,34 @@ def _opened(session: Session, claim: Claim) -> Iterator[tuple[Vault, Proof]]:
     if path is None:
         pretend(claim)
         raise BadCredentials
-    with session.proving(path, claim) as proof:
-        vault = Vault.open(path, proof.vault_key)
-        try:
-            yield vault, proof
-        except BaseException:
-            vault.close()
+    with _proved(session, path, claim) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def _proved(session: Session, path: Path, claim: Claim) -> Iterator[tuple[Vault, Proof]]:
+    """The vault in this file and the proof that opened it; closed again unless all goes well."""
+    while True:
+        with session.proving(path, claim) as proof:
+            vault = _open(path, proof)
+            if vault is None:
+                continue
+            try:
+                yield vault, proof
+            except BaseException:
+                vault.close()
+                raise
+            return
+
+
+def _open(path: Path, proof: Proof) -> Vault | None:
+    """None when another host has begun a new generation since the proof, which is no damage. Raises Damaged."""
+    try:
+        return Vault.open(path, proof.vault_key)
+    except Damaged:
+        if read_header(path).generation == proof.header.generation:
             raise
+        return None
 
 
 def _login_result(session: Session, proof: Proof, *, older: bool) -> protocol.LoginResult:
@@ -146,14 +170,12 @@ def unlock(session: Session, master_password: str, code: str | None) -> None:
     email, path = session.email, session.path
     if path is None:
         raise LoggedOut
-    code_needed = session.asks_code_on_unlock
-    with session.proving(path, Claim(email, master_password, code, code_needed=code_needed)) as proof:
-        vault = Vault.open(path, proof.vault_key)
+    claim = Claim(email, master_password, code, code_needed=session.asks_code_on_unlock, email_known=True)
+    with _proved(session, path, claim) as (vault, proof):
         changed = vault.header.generation != session.generation or proof.knows_newer(
             vault.header.generation, vault.sequence
         )
         if vault.header.two_factor and changed and code is None:
-            vault.close()
             raise code_required(proof.second_factor)
         session.enter(vault, email, proof)
         security_log.note(vault, *security_log.failed(proof.failures))

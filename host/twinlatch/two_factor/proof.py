@@ -67,7 +67,8 @@ class Claim:
     """What a person enters. With two-factor on, `code_needed` False proves the password alone (unlocking).
 
     `text_code` is what a text message said, and `texted` what was sent in it. `trust_allowed`: a trusted device stands
-    for the code. `restore`: the person says that an older file is to be taken.
+    for the code. `restore`: the person says that an older file is to be taken. `email_known`: it was not
+    asked for.
     """
 
     email: str
@@ -79,6 +80,12 @@ class Claim:
     code_needed: bool = True
     trust_allowed: bool = False
     restore: bool = False
+    email_known: bool = False
+
+    @property
+    def refusal(self) -> BadCredentials:
+        """Names the password alone where only that was asked for."""
+        return BadCredentials(why="password") if self.email_known else BadCredentials()
 
     @property
     def gives_code(self) -> bool:
@@ -89,9 +96,18 @@ def prove(path: Path, claim: Claim, devices: DeviceStore, now: float) -> Proof:
     """Raises BadCredentials, CodeRequired, WrongCode, CodeAlreadyUsed, WrongRecoveryCode, Throttled, TotpDisabled,
     ClockSetBack, UnknownDevice, RolledBack, Damaged and what the stores raise."""
     header = read_header(path)
+    try:
+        return _prove(header, claim, devices, now)
+    except RolledBack:
+        if read_header(path).generation == header.generation:
+            raise
+    return prove(path, claim, devices, now)  # another host began a new generation while this one waited its turn
+
+
+def _prove(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
     if not header.belongs_to(claim.email):
         pretend(claim)
-        raise BadCredentials
+        raise claim.refusal
     if not header.two_factor:
         return _prove_without(header, claim, devices, now)
     if claim.recovery_code is not None:
@@ -107,7 +123,7 @@ def pretend(claim: Claim) -> None:
 def _prove_without(header: Header, claim: Claim, devices: DeviceStore, now: float) -> Proof:
     with devices.exclusive(header.vault_id, two_factor=False) as slot:
         attempt = _Attempt(slot, header, now, restore=claim.restore, must_store=False)
-        with attempt.stretched(claim, BadCredentials()) as a:
+        with attempt.stretched(claim, claim.refusal) as a:
             vault_key = slots.open_slot(header, claim.email, a, slots.PASSWORD, b"")
             guard = attempt.guard.cleared()
             if not claim.restore:
@@ -137,7 +153,7 @@ def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: fl
             raise UnknownDevice(label=name, since=since)
         if claim.gives_code:
             attempt.guard.check_code_wait(now)
-        with attempt.stretched(claim, BadCredentials()) as a:
+        with attempt.stretched(claim, claim.refusal) as a:
             device, second_factor = _open_second_factor(header, claim.email, a, known)
             guard = attempt.guard.on_device(device)
             untrusted = trust.why_not(guard, second_factor, now)
