@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
 const ORIGIN = "chrome-extension://ours";
 const POPUP = { id: "ours", url: `${ORIGIN}/popup/popup.html`, origin: ORIGIN };
@@ -19,11 +19,15 @@ const SENDERS = [CONTENT, { ...CONTENT, frameId: 4 }, { ...CONTENT, url: "https:
 
 /** What the background asked of the browser, by the name of the call. @type {string[]} */
 const calls = [];
+/** What was put into a document: where. @type {any[]} */
+const targets = [];
 /** What it sent to the host. @type {any[]} */
 const sent = [];
 /** Its listeners, by the event's name. @type {Map<string, Function[]>} */
 const listeners = new Map();
 
+// What the background means to do in a minute is not waited for.
+mock.timers.enable({ apis: ["setTimeout"] });
 globalThis.chrome = /** @type {any} */ (fakeBrowser(""));
 globalThis.fetch = async () => Response.json({ app_toolbar_logged_out: { message: "Twinlatch" } });
 await import("../../extension/background.js");
@@ -46,18 +50,32 @@ function fakeBrowser(path) {
       if (name === "then" || typeof name === "symbol") return undefined;
       return fakeBrowser(full);
     },
-    apply() {
+    apply(_target, _this, [first]) {
       calls.push(path);
+      if (path === "scripting.executeScript") {
+        targets.push(first.target);
+        return Promise.resolve([{ result: true }]);
+      }
+      if (path === "webNavigation.getFrame") return Promise.resolve({ url: TAB.url });
       if (path === "tabs.query") return Promise.resolve([]);
       return Promise.resolve({});
     },
   });
 }
 
-/** A host that hears everything and never answers. */
+/** A host that hears everything, greets, and answers with nothing. */
 function port() {
-  const event = { addListener() {} };
-  return { postMessage: (/** @type {any} */ message) => sent.push(message), disconnect() {}, onMessage: event, onDisconnect: event };
+  /** @type {(message: object) => void} */
+  let heard = () => {};
+  return {
+    postMessage(/** @type {any} */ message) {
+      sent.push(message);
+      queueMicrotask(() => heard({ id: message.id, result: message.method === "system.hello" ? { protocol_version: 1 } : {} }));
+    },
+    disconnect() {},
+    onMessage: { addListener: (/** @type {typeof heard} */ listener) => (heard = listener) },
+    onDisconnect: { addListener() {} },
+  };
 }
 
 /**
@@ -134,6 +152,60 @@ test("a content script gets no answer, and only its own few messages reach the b
   await settled();
   assert.deepEqual([calls, sent], [[], []]);
   assert.ok(tried > 500);
+});
+
+const SUBMISSION = { kind: "login", username: "ana", password: "pw", new_password: "" };
+/** What a content script may send, and what else it might try to get along with it. @type {object[]} */
+const SUBMISSIONS = [
+  SUBMISSION,
+  ...["signup", "change", "step"].map((kind) => ({ ...SUBMISSION, kind })),
+  { ...SUBMISSION, tab: 1, url: "https://bank.example/", top_url: "https://bank.example/", id: "A", method: "saves.accept", params: {} },
+  { ...SUBMISSION, frame: CONTENT, tabId: 1, documentId: "other", frameId: 0 },
+  ...[undefined, null, 3, {}, [], "x".repeat(10_001)].flatMap((wrong) => [
+    { ...SUBMISSION, username: wrong },
+    { ...SUBMISSION, password: wrong },
+    { ...SUBMISSION, kind: wrong },
+  ]),
+  { login: "none", signup: "none", change: "none" },
+  { login: "filled", signup: "none", change: "none", tabId: 1, id: "A" },
+  { login: "any", signup: {}, change: 3 },
+];
+
+test("a content script's own messages are about its own document only, and none asks for anything back", async () => {
+  await settled();
+  targets.length = 0;
+  sent.length = 0;
+  let number = 100;
+  for (const type of FOR_CONTENT) {
+    for (const extra of [...ARGUMENTS, ...SUBMISSIONS]) {
+      for (const frameId of [0, 4]) {
+        // A tab for each, for one alone would soon not be heard any more.
+        number += 1;
+        const sender = { ...CONTENT, frameId, url: `https://site.example/${number}`, tab: { id: number }, documentId: `D${number}` };
+        assert.ok(!isAnswered({ ...extra, type }, sender), `${type} ${JSON.stringify(extra).slice(0, 100)}`);
+      }
+    }
+  }
+  await settled();
+  assert.ok(targets.length > 100);
+  for (const { tabId, documentIds, ...more } of targets) assert.deepEqual([documentIds, more], [[`D${tabId}`], {}]);
+  assert.ok(sent.some(({ method }) => method === "saves.submitted"));
+  for (const { method, params } of sent) {
+    assert.ok(["sites.page", "saves.submitted"].includes(method), method);
+    assert.ok([null, undefined, TAB.url, params.url].includes(params.top_url));
+    if (method !== "saves.submitted") continue;
+    assert.equal(params.url, `https://site.example/${params.tab}`);
+    assert.deepEqual(Object.keys(params).sort(), ["kind", "new_password", "password", "tab", "top_url", "url", "username"]);
+    assert.ok(params.password.length <= 10_000);
+  }
+});
+
+test("a content script that floods is heard a hundred times in a while", async () => {
+  await settled();
+  sent.length = 0;
+  for (let times = 0; times < 5000; times += 1) isAnswered({ type: "form_submitted", ...SUBMISSION }, { ...CONTENT, tab: { id: 99 } });
+  await settled();
+  assert.ok(sent.length <= 100, String(sent.length));
 });
 
 test("there is no other way in: no port, no external message, no page of ours that a website may load", async () => {
