@@ -1,7 +1,8 @@
-"""Real hosts at one vault, let go together: one code opens once, and guessers share one counter."""
+"""Real hosts at one vault, let go together: one code opens once, guessers share one counter, and no save is lost."""
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,9 @@ from tests.host.computers import EMAIL, PASSWORD, Computer, totp
 from tests.host.host_process import HostProcess, Refused
 
 HOSTS = 4
+
+
+SAVES = 15
 
 
 @pytest.fixture
@@ -56,3 +60,29 @@ def test_many_guessers(off: Computer, hosts: list[HostProcess]) -> None:
     wrong = [code for code in (f"{number:06}" for number in range(20)) if code not in shown]
     answers = together(hosts, wrong[:HOSTS]) + together(hosts, wrong[HOSTS : 2 * HOSTS])
     assert sorted(answers) == ["throttled"] * (2 * HOSTS - 5) + ["wrong_code"] * 5
+
+
+def test_two_browsers_saving(off: Computer) -> None:
+    """What both acknowledged is in both lists; of two changes to one login the later is told of the first."""
+    (off.folder / "data").rename(off.folder / "vaults")
+
+    def save(host: HostProcess, name: str) -> list[str]:
+        return [host.ask("items.create", item={"title": f"{name} {n}"})["title"] for n in range(SAVES)]
+
+    def change(host: HostProcess, item: dict[str, str]) -> str:
+        try:
+            host.ask("items.update", id=item["id"], version=item["version"], changes={"notes": "changed"})
+        except Refused as refused:
+            return str(refused)
+        return "saved"
+
+    with HostProcess(off.folder) as one, HostProcess(off.folder) as other, ThreadPoolExecutor(2) as pool:
+        for host in (one, other):
+            host.hello()
+            host.ask("session.login", email=EMAIL, master_password=PASSWORD)
+        saved = sorted(itertools.chain(*pool.map(save, (one, other), ("one", "other"))))
+        lists = [host.ask("items.list", limit=500)["items"] for host in (one, other)]
+        assert [sorted(item["title"] for item in items) for items in lists] == [saved, saved]
+        assert len(saved) == 2 * SAVES
+        for item in lists[0]:
+            assert sorted(pool.map(change, (one, other), (item, item))) == ["conflict", "saved"]
