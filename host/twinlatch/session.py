@@ -24,7 +24,8 @@ from twinlatch.errors import (
 )
 from twinlatch.items.library import Library
 from twinlatch.items.offers import Offers
-from twinlatch.sites.settings import SiteSettings
+from twinlatch.sites.settings import EQUIVALENT_DOMAINS, SiteSettings
+from twinlatch.two_factor import own_factor
 from twinlatch.two_factor.enrolment import Enrolment
 from twinlatch.two_factor.generations import Credentials
 from twinlatch.two_factor.guard import Guard
@@ -35,11 +36,20 @@ from twinlatch.vault.records import ACCOUNT
 from twinlatch.vault.vault import Vault
 
 _REMEMBER_EVERY_S = 60.0
-_LOGGED_SETTINGS = ("auto_lock_minutes", "lock_with_screen", "ask_code_on_unlock", "clear_clipboard_seconds")
+_LOGGED_SETTINGS = (
+    "auto_lock_minutes",
+    "lock_with_screen",
+    "ask_code_on_unlock",
+    "clear_clipboard_seconds",
+    EQUIVALENT_DOMAINS,
+)
 
 
 class Session:
-    """At most one person. Logged out -> unlocked <-> locked -> logged out; what is open is wiped on the way down."""
+    """At most one person. Logged out -> unlocked <-> locked -> logged out; what is open is wiped on the way down.
+
+    `own_seeds`: marks of the account's own authenticator seeds since log-in, by which one is known but not made.
+    """
 
     def __init__(
         self,
@@ -69,6 +79,7 @@ class Session:
         self.enrolment: Enrolment | None = None
         self.phone_change: PhoneChange | None = None
         self.app_proved_until = 0.0
+        self.own_seeds: set[bytes] = set()
         self._touched = (0.0, 0.0)
         self._remembered = (0, 0.0)
 
@@ -207,7 +218,7 @@ class Session:
     @contextlib.contextmanager
     def proved(self, master_password: str, code: str | None = None, *, code_needed: bool = True) -> Iterator[Proof]:
         """Proves afresh that the owner is there, before something that matters. Raises what `prove` does."""
-        claim = Claim(self.email, master_password, code, code_needed=code_needed)
+        claim = Claim(self.email, master_password, code, code_needed=code_needed, email_known=True)
         with self.proving(self.vault.path, claim) as proof:
             if proof.header != self.vault.header:
                 raise LoggedOut
@@ -232,6 +243,8 @@ class Session:
         self._vault, self.path, self._email = vault, vault.path, normalise_email(email)
         self._library = None
         self._remembered = (proof.known_sequence if proof else 0, self._uptime())
+        if proof and proof.second_factor:
+            self.own_seeds.add(own_factor.mark_of(proof.second_factor.seed))
         if proof and proof.knows_newer(vault.header.generation, vault.sequence):
             self._remember(vault, older=True)
         self.generation, self.two_factor = vault.header.generation, vault.header.two_factor
@@ -255,7 +268,7 @@ class Session:
         return self._sites
 
     def change_settings(self, changes: dict[str, Any]) -> protocol.Settings:
-        now, before = self.now(), self.settings().model_dump()
+        now, before = self.now(), self.settings().model_dump() | {EQUIVALENT_DOMAINS: self._sites.equivalents.own}
         changed = [name for name in _LOGGED_SETTINGS if name in changes and changes[name] != before[name]]
         events = [security_log.event("setting_changed", now, name=name) for name in changed]
         self.vault.change_together(

@@ -6,6 +6,8 @@ import argparse
 
 from twinlatch import protocol
 from twinlatch.cli.desk import DONE, REFUSED, Desk, DeskCommand
+from twinlatch.cli.terminal import Cancelled
+from twinlatch.errors import OwnSecondFactor
 from twinlatch.i18n import Sentences
 
 _PAGE = 500
@@ -49,13 +51,18 @@ def _show(desk: Desk, arguments: argparse.Namespace) -> int:
         (say("item_title"), item.title),
         (say("common_username"), item.username),
         (say("common_password"), item.password if secrets else _HIDDEN if item.password else ""),
-        *((say("item_website"), saved.url) for saved in item.urls),
+        *((say("item_website"), _website(saved, say)) for saved in item.urls),
         *((field.name, field.value if secrets or not field.hidden else _HIDDEN) for field in item.custom_fields),
         (say("item_tags"), ", ".join(item.tags)),
         *((say("item_notes"), line) for line in item.notes.splitlines()),
     ]
     desk.terminal.show(*(f"{name}: {value}" for name, value in fields if value))
     return DONE
+
+
+def _website(saved: protocol.ItemUrl, say: Sentences) -> str:
+    """An address, and where it fills unless that is the usual."""
+    return saved.url if saved.match == "domain" else f"{saved.url} ({say(f'item_match_{saved.match}')})"
 
 
 def _disclosed(item: protocol.Item, *, secrets: bool) -> dict[str, object]:
@@ -90,7 +97,13 @@ def _add(desk: Desk, arguments: argparse.Namespace) -> int:
     password = terminal.secret(f"{terminal.say('cli_new_password')}: ")
     password = password or desk.ask("generator.password", length=_GENERATED_LENGTH).password
     entered = {"title": title, "urls": [{"url": url}] if url else [], "username": username, "password": password}
-    item: protocol.Item = desk.ask("items.create", item=entered)
+    try:
+        item: protocol.Item = desk.ask("items.create", item=entered)
+    except OwnSecondFactor as refusal:
+        terminal.refuse(refusal)
+        if not terminal.confirm("cli_keep_own_factor"):
+            raise Cancelled from None
+        item = desk.ask("items.create", item=entered, keep_own_second_factor=True)
     terminal.give(_disclosed(item, secrets=False))
     terminal.tell("common_saved")
     return DONE

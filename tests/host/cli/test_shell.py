@@ -24,7 +24,7 @@ def keeper(ada: Person) -> Person:
     session = ada.computer.enter()
     session.library.create("login", LOGIN | {"totp": "GEZDGNBVGY3TQOJQ"}, 0.0)
     fields = [{"name": "PIN", "value": "4711", "hidden": True}]
-    urls = [{"url": "https://shop.example", "match": "domain"}]
+    urls = [{"url": "https://shop.example", "match": "domain"}, {"url": "https://till.shop.example", "match": "host"}]
     hostile = {"title": "A shop\x1b]0;owned\x07 \u202e", "username": "\x1b[2J", "urls": urls, "custom_fields": fields}
     session.library.create("login", LOGIN | hostile, 0.0)
     return ada
@@ -35,6 +35,8 @@ def test_a_login_is_found_and_shown_without_its_password(keeper: Person) -> None
     assert keeper.at_home("shell", PASSWORD, "list", "search bank", "show 1", "show shop") == 0
     assert SECRET not in keeper.read
     assert "PIN: ********" in keeper.read
+    assert "Website: https://shop.example\n" in keeper.read.replace("\r", "")
+    assert "Website: https://till.shop.example (This host only)" in keeper.read
     assert "A bank (ada)" in keeper.read
     assert keeper.at_home("shell", PASSWORD, "list", "show --password 1") == 0
     assert f"Password: {SECRET}" in keeper.read

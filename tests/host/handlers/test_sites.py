@@ -304,6 +304,8 @@ def test_a_persons_own_equivalent_domains_fill_as_soon_as_they_are_set(ask: Ask)
         "in.own-one.example"
     ]
     assert ask("sites.fill", item_id=login, url="https://own-two.example/")["password"] == "secret"
+    newest = ask("log.list")["events"][0]
+    assert (newest["what"], newest["name"]) == ("setting_changed", "equivalent_domains")
     ask("sites.set_equivalent_domains", groups=[])
     with pytest.raises(WrongSite):
         ask("sites.fill", item_id=login, url="https://own-two.example/")
