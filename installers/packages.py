@@ -67,6 +67,11 @@ def _japanese_font() -> object:
     return listing and subprocess.run([listing, ":lang=ja"], capture_output=True, check=False).stdout
 
 
+def kannel_program(name: str) -> str | None:
+    """A program of Kannel's, which lie where only administrators look, or where Debian keeps those for tests."""
+    return shutil.which(name, path=os.pathsep.join(["/usr/sbin", "/usr/lib/kannel/test"]))
+
+
 def _firefox_package() -> str:
     """Debian has the release with extended support alone."""
     try:
@@ -81,6 +86,10 @@ FIREFOX = Need("Firefox", firefox, (_firefox_package(),))
 FONTS = Need("a font with Japanese characters", _japanese_font, ("fontconfig", "fonts-noto-cjk"))
 OATHTOOL = program("oathtool", "oathtool")
 STRACE = program("strace", "strace")
+KANNEL = (
+    Need("Kannel", lambda: kannel_program("bearerbox"), ("kannel",)),
+    Need("Kannel's test programs", lambda: kannel_program("fakesmsc"), ("kannel-extras",)),
+)
 SECRET_SERVICE = (program("gnome-keyring-daemon", "gnome-keyring"), program("dbus-run-session", "dbus"))
 
 

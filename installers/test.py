@@ -88,6 +88,8 @@ def main() -> int:
     needs = [packages.CHROMIUM, packages.FIREFOX, packages.OATHTOOL, packages.FONTS, *packages.SECRET_SERVICE]
     if sys.platform == "linux":
         needs.append(packages.STRACE)
+    if shutil.which("apt-get"):
+        needs.extend(packages.KANNEL)  # elsewhere the tests that need it are reported as not run
     packages.ensure([packages.VENV, *needs], yes=yes)
     environment.prepare("test")
     environment.prepare_npm()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -18,8 +17,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote_plus, unquote_to_bytes
 
-FAKE_SMSC = Path("/usr/lib/kannel/test/fakesmsc")
-SMPP_PEER = Path("/usr/lib/kannel/test/drive_smpp")
+from installers.packages import kannel_program
+
 USER, PASSWORD = "twinlatch", "p&ss+w rd/%41"
 UNREACHABLE = "+4915599999999"
 
@@ -56,7 +55,7 @@ concatenation = true
 
 
 def is_installed() -> bool:
-    return bool(shutil.which("bearerbox") and shutil.which("smsbox") and FAKE_SMSC.exists() and SMPP_PEER.exists())
+    return all(map(kannel_program, ("bearerbox", "smsbox", "fakesmsc", "drive_smpp")))
 
 
 def code_in(text: str) -> str:
@@ -90,7 +89,7 @@ class Kannel:
             wait_for_port(boxes)
             self._processes.start("smsbox", str(configuration))
             wait_for_port(smsc)
-            self._processes.start(str(FAKE_SMSC), "-H", "127.0.0.1", "-r", str(smsc), "-m", "0", "1 2 text nothing")
+            self._processes.start("fakesmsc", "-H", "127.0.0.1", "-r", str(smsc), "-m", "0", "1 2 text nothing")
             wait_for_port(self.port)
             self._processes.keep()
 
@@ -132,7 +131,7 @@ class SmppPeer:
         self._handed_in = folder / "drive_smpp.txt"
         (self.port,) = free_ports(1)
         with self._processes:
-            self._processes.start(str(SMPP_PEER), "-p", str(self.port), "-m", "0")
+            self._processes.start("drive_smpp", "-p", str(self.port), "-m", "0")
             wait_until(lambda: "accept_thread) maps" in self._handed_in.read_text())
             self._processes.keep()
 
@@ -161,12 +160,10 @@ class Processes:
         self._kept = False
 
     def start(self, program: str, *arguments: str) -> None:
-        path = program if "/" in program else shutil.which(program) or program
-        with (self._folder / f"{Path(program).name}.txt").open("wb") as said:
+        command = [kannel_program(program) or program, *arguments]
+        with (self._folder / f"{program}.txt").open("wb") as said:
             self._running.append(
-                subprocess.Popen(
-                    [path, *arguments], cwd=self._folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said
-                )
+                subprocess.Popen(command, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
             )
 
     def keep(self) -> None:

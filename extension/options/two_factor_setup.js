@@ -211,8 +211,11 @@ async function build(page, ceremony) {
   };
 
   const done = (said = t(ceremony.done)) => {
-    const elsewhere = ceremony.asksPhone && gateway === null && banner("info", rich("two_factor_phone_elsewhere", {}, { sms: "#text-messages" }));
-    page.go("two-factor", banner("success", t("two_factor_is_on"), { text: said }), ...(elsewhere ? [elsewhere] : []));
+    const notices = [banner("success", t("two_factor_is_on"), { text: said })];
+    if (ceremony.asksPhone && gateway === null) {
+      notices.push(banner("info", rich("two_factor_phone_elsewhere", {}, { sms: () => page.go("text-messages") })));
+    }
+    page.go("two-factor", ...notices);
   };
 
   begin();

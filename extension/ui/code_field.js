@@ -79,7 +79,7 @@ export function codeField({ onComplete, from = "app", label = t(SOURCES[from].la
     "div",
     { class: "field" },
     h("label", { class: "label", for: id }, label),
-    h("div", { class: "code-field" }, h("div", { class: `code-cells ${from}`, "aria-hidden": "true" }, cells), input),
+    h("div", { class: "code-field" }, h("div", { class: `code-cells of-${digits}`, "aria-hidden": "true" }, cells), input),
     hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
     error,
   );

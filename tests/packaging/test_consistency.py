@@ -80,6 +80,8 @@ def test_the_locks_hold_what_the_project_declares() -> None:
     host, test = locked(ROOT / "requirements/host.txt"), locked(ROOT / "requirements/test.txt")
     assert names <= host.keys()
     assert {re.match(r"[A-Za-z0-9-]+", line)[0].lower() for line in groups["test"]} <= test.keys()  # type: ignore[index]
+    for extra in declared["project"]["optional-dependencies"].values():
+        assert {re.match(r"[A-Za-z0-9-]+", line)[0].lower() for line in extra} <= test.keys()  # type: ignore[index]
     assert host.items() <= test.items()
 
 

@@ -28,7 +28,7 @@ _LONGEST_WORDS = 300
 _ANYBODY = "+12015550123"
 _HIDDEN = "•••"
 _SHORTEST_SECRET = 4
-_MARKUP = re.compile(r"<[^>]*>|\s+")
+_MARKUP = re.compile(r"<[^>]*>")
 _LONG_NUMBER = re.compile(r"\+?\d{6,}")
 
 
@@ -69,10 +69,16 @@ def _run(task: dict[str, str], url: str) -> None:
 
 def scrubbed(words: str, url: str) -> str:
     """At most 300 characters, without markup, any part of the URL, or a number as long as a phone's or a code."""
-    words = _MARKUP.sub(" ", words)
-    for spelling in sorted(set(_spellings(url)), key=len, reverse=True):
+    spellings = sorted(set(_spellings(url)) - {""}, key=len, reverse=True)
+    words = _without(spellings, words)
+    words = _without(spellings, " ".join(_MARKUP.sub(" ", words).split()))  # which may have put one together
+    return _LONG_NUMBER.sub(_HIDDEN, words)[:_LONGEST_WORDS]
+
+
+def _without(spellings: list[str], words: str) -> str:
+    for spelling in spellings:
         words = words.replace(spelling, _HIDDEN)
-    return _LONG_NUMBER.sub(_HIDDEN, words).strip()[:_LONGEST_WORDS]
+    return words
 
 
 def _spellings(url: str) -> Iterator[str]:
@@ -83,7 +89,14 @@ def _spellings(url: str) -> Iterator[str]:
     parts = [part for part in [*re.split(r"[:/@]", place), *values] if len(part) >= _SHORTEST_SECRET]
     for part in [user, *user.split(":", 1), *parts]:
         for text in {part, unquote(part), unquote(unquote(part)), unquote_plus(part)} - {"", PHONE}:
-            yield from (text, quote(text), quote(text, safe=""), quote_plus(text), html.escape(text))
+            yield from (
+                text,
+                " ".join(text.split()),
+                quote(text),
+                quote(text, safe=""),
+                quote_plus(text),
+                html.escape(text),
+            )
             yield json.dumps(text)[1:-1]
             yield base64.b64encode(text.encode()).decode()
 

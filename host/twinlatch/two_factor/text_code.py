@@ -14,6 +14,7 @@ from twinlatch.two_factor.generations import Credentials
 from twinlatch.vault.format import Header
 
 LIFETIME_S = 10 * 60.0
+_CLOCK_SLACK_S = 60.0
 _DIGITS = 8
 _GUESSES = 5
 
@@ -35,7 +36,7 @@ class TextCode:
 
     def check(self, typed: str, header: Header, now: float) -> None:
         """Uses the code up when it is right. Raises WrongCode, for a code that is over too."""
-        in_time = self.expires_at - LIFETIME_S <= now < self.expires_at
+        in_time = self.expires_at - LIFETIME_S - _CLOCK_SLACK_S <= now < self.expires_at
         if not (in_time and self.guesses_left and self._is_for(header)):
             raise over(now)
         self.guesses_left -= 1
