@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import measures, vaults
+from tests.bench import in_browser, measures, vaults
 from tests.bench.client import ECHO, HOST, Client
 from tests.bench.timing import Timing
 
@@ -29,6 +29,8 @@ def main() -> None:
     for count in options.items:
         with tempfile.TemporaryDirectory() as folder:
             measure(vaults.build(Path(folder), count), Path(folder), options.rounds)
+        for timing in in_browser.measure(count, max(options.rounds // 20, 2)):
+            tell(timing)
 
 
 def measure(vault: vaults.BigVault, folder: Path, rounds: int) -> None:

@@ -1,0 +1,88 @@
+"""What a person waits for in a real Chromium: the popup with this website's logins, and a fill."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+from playwright.sync_api import sync_playwright
+
+from installers.browser import chromium
+from installers.profile import Profile
+from tests.bench import vaults
+from tests.bench.timing import Timing
+from tests.browser.popup.person import LOGIN_PAGE, Person
+
+_OPEN = """() => {
+    globalThis.clicked = performance.timeOrigin + performance.now();
+    return chrome.action.openPopup();
+}"""
+_SHOWN = """() => new Promise((shown) => {
+    const look = () => performance.getEntriesByName("first-contentful-paint")[0];
+    const tell = () => shown([performance.timeOrigin, performance.timeOrigin + look().startTime]);
+    if (look()) tell();
+    else new PerformanceObserver(() => look() && tell()).observe({ type: "paint" });
+})"""
+"""When the browser had a place for the popup, and when that first showed anything: its list, and nothing before."""
+_FILL = """async (id) => {
+    const [tab] = await chrome.tabs.query({ url: "https://*.example/*" });
+    const began = performance.now();
+    const answer = await chrome.runtime.sendMessage({ type: "fill", wish: { item_id: id, tab_id: tab.id, allowed: {} } });
+    if (!answer.result?.filled.includes("current-password")) throw new Error(JSON.stringify(answer));
+    return (performance.now() - began) / 1000;
+}"""
+_ASK = """async () => {
+    const began = performance.now();
+    await chrome.runtime.sendMessage({ type: "ask", method: "session.state", params: {} });
+    return (performance.now() - began) / 1000;
+}"""
+
+
+def measure(count: int, rounds: int) -> Iterator[Timing]:
+    """Click to list, and choice to filled, with the vault open."""
+    with tempfile.TemporaryDirectory() as folder, _person(Path(folder), count) as (person, vault):
+        popups = [_popup(person) for _ in range(rounds + 1)][1:]
+        drawn, begun = ([popup[part] for popup in popups] for part in (0, 1))
+        yield Timing(f"click -> list, {vault.size}", "the browser's part", drawn, begun, most_p95=0.1)
+        filled = [(_fill(person, vault), float(person.control.evaluate(_ASK))) for _ in range(rounds + 1)][1:]
+        took, asked = ([fill[part] for fill in filled] for part in (0, 1))
+        yield Timing(f"choice -> filled, {vault.size}", "asking the host", took, asked, most_p95=0.05)
+
+
+@contextmanager
+def _person(folder: Path, count: int) -> Iterator[tuple[Person, vaults.BigVault]]:
+    profile = Profile(folder / "person")
+    profile.register_host()
+    with mock.patch.dict("os.environ"):
+        vault = vaults.build(folder / "made", count)
+    for file in Path(vault.folders["TWINLATCH_HOME"]).glob("*.twinlatch"):
+        profile.vaults.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.move(file, profile.vaults)
+    with sync_playwright() as playwright, chromium(playwright, profile) as browser:
+        browser.first_run_page.close()
+        person = Person(browser)
+        browser.context.route("**://*.example/**", person.answer)
+        person.ask("session.login", email=vaults.EMAIL, master_password=vaults.MASTER_PASSWORD)
+        person.visit(f"https://{vault.hosts[0]}/", LOGIN_PAGE)
+        yield person, vault
+    profile.forget()
+
+
+def _popup(person: Person) -> tuple[float, float]:
+    """Seconds from the click until the list was drawn, and of these until the popup's own page began."""
+    worker = person.browser.worker
+    with person.browser.popup(person.web, lambda: worker.evaluate(_OPEN)) as popup:
+        begun, shown = popup.evaluate(_SHOWN)
+        popup.locator(".login .row").first.wait_for()
+    clicked = worker.evaluate("() => clicked")
+    return (shown - clicked) / 1000, (begun - clicked) / 1000
+
+
+def _fill(person: Person, vault: vaults.BigVault) -> float:
+    person.web.reload()
+    person.web.bring_to_front()
+    return float(person.control.evaluate(_FILL, vault.ids[0]))
