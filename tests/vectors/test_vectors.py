@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from twinlatch.vault.store import Store
 from twinlatch.vault.vault import Vault
 
 NOW = 1_790_000_000.0
+DOCUMENT = (Path(__file__).parents[2] / "host" / "VAULT_FORMAT.md").read_text(encoding="utf-8")
 ENTRIES: list[dict[str, Any]] = json.loads(INDEX.read_text(encoding="utf-8"))
 WITHOUT_VECTOR = {"M8"}
 """It binds writers: tests/adversary holds the host's own files against it."""
@@ -44,17 +46,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_must_has_a_vector() -> None:
     """M1 to M18 in the document, each named by a vector that is refused for it, but for those that cannot have one."""
-    document = (Path(__file__).parents[2] / "host" / "VAULT_FORMAT.md").read_text(encoding="utf-8")
     refused = Counter(entry["rule"] for entry in ENTRIES if "rule" in entry and entry["outcome"] != "opens")
-    rules = {f"M{number}" for number in range(1, 100) if f"[M{number}]" in document}
+    rules = {f"M{number}" for number in range(1, 100) if f"[M{number}]" in DOCUMENT}
     assert rules - set(refused) == WITHOUT_VECTOR
     assert set(refused) <= rules
 
 
+def test_every_must_has_a_number() -> None:
+    """By which a vector can name it."""
+    rules = DOCUMENT.partition("## 1. ")[2]
+    unnumbered = [said for said in re.findall(r"MUST(?:[^.]|\.\S)*", rules) if not re.search(r"\[M\d+\]", said)]
+    assert unnumbered == []
+
+
 def test_every_outcome_has_a_vector() -> None:
     """The names are those of the document's table."""
-    document = (Path(__file__).parents[2] / "host" / "VAULT_FORMAT.md").read_text(encoding="utf-8")
-    table = document.partition("| outcome | rules |\n|---|---|\n")[2].partition("\n\n")[0]
+    table = DOCUMENT.partition("| outcome | rules |\n|---|---|\n")[2].partition("\n\n")[0]
     outcomes = {line.split("|")[1].strip() for line in table.splitlines()}
     assert {entry["outcome"] for entry in ENTRIES} == outcomes | {"opens"}
 
