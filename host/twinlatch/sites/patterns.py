@@ -3,8 +3,9 @@
 A pattern must match the whole URL in normal form, fragment left out: "https://www.example.com:8443/login?next=/". Case
 makes no difference. RE2's syntax: github.com/google/re2/wiki/Syntax; it has no look-around and no back-references.
 
-A pattern fits a page only by the page's own site: the same URL with another registrable domain of the same shape in its
-place must not match. So ".*example.com.*" fits no "https://evil.test/?example.com", and no "example.com.evil.test".
+A pattern fits a page only by the page's own site: the same URL must not match with another registrable domain in its
+place, one of the same shape or one that is a letter longer. So "https://.*example.com.*", as it is often written, fits
+neither "https://evil.test/?example.com" nor "example.com.evil.test" nor "evilexample.com".
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import functools
 import re
 import string
+from collections.abc import Iterator
 from typing import Any
 
 from twinlatch.errors import InvalidParams
@@ -55,7 +57,9 @@ def fits(pattern: str, page: SiteUrl) -> bool:
     if len(address) > _LONGEST_URL:
         return False
     compiled = _compiled(pattern)
-    return bool(compiled.fullmatch(address)) and not compiled.fullmatch(_address(page, _elsewhere(page.host)))
+    return bool(compiled.fullmatch(address)) and not any(
+        compiled.fullmatch(_address(page, host)) for host in _elsewhere(page.host)
+    )
 
 
 def _address(page: SiteUrl, host: str) -> bytes:
@@ -63,14 +67,16 @@ def _address(page: SiteUrl, host: str) -> bytes:
     return f"{page.scheme}://{host}{port}{page.path}".encode("ascii")
 
 
-def _elsewhere(host: str) -> str:
-    """A host of another site that looks alike: other letters and digits where the owner chose them."""
+def _elsewhere(host: str) -> Iterator[str]:
+    """Hosts of other sites that look alike: where the owner chose, they have other letters and digits, or more."""
     if is_ip(host):
-        return host.translate(_OTHER_LETTERS)
+        yield host.translate(_OTHER_LETTERS)
+        return
     site = site_of(host)
     below = host.removesuffix(site)
     name, dot, suffix = site.partition(".")
-    return f"{below}{name.translate(_OTHER_LETTERS)}{dot}{suffix}"
+    for other in (name.translate(_OTHER_LETTERS), f"x{name}", f"{name}x"):
+        yield f"{below}{other}{dot}{suffix}"
 
 
 @functools.lru_cache(maxsize=MOST)
