@@ -12,12 +12,14 @@
   const MOST_ROOTS = 60;
   const MOST_HOSTS = 500; // looked into for a shadow root, in one look
 
-  // What fields are called, in attributes: programmers write English, and the roots of their own languages' words.
+  // What fields are called, in attributes: programmers write English, and the roots of their own languages' words. Whatever is called
+  // otherwise is seen when a person enters it.
   const CALLED = ["user", "usr", "login", "logon", "mail", "acc", "ident", "pass", "pw", "otp", "code", "token", "pin", "2fa", "mfa", "phone", "mobile", "handle"]
-    .concat("benutzer", "kennung", "konto", "usuario", "utente", "utilis", "gebruiker", "correo", "courriel", "kunde", "client", "member", "card", "nick");
+    .concat("benutzer", "kennung", "konto", "usuario", "utente", "utilis", "gebruiker", "correo", "courriel", "kunde", "customer", "client", "member", "card", "nick");
   const TEXT = "input:is(:not([type]),[type=''],[type=text i],[type=tel i],[type=number i])";
   const named = ["name", "id", "autocomplete", "placeholder"].flatMap((attribute) => CALLED.map((word) => `[${attribute}*=${JSON.stringify(word)} i]`));
-  const FIELD = `input:is([type=password i],[type=email i],[maxlength="1"],[autocomplete*=webauthn i]),${TEXT}:is(${named})`;
+  const CODE = `[inputmode=numeric i],[type=tel i][maxlength],[maxlength="1"],[name=tan i],[id=tan i]`;
+  const FIELD = `input:is([type=password i],[type=email i],[autocomplete*=webauthn i],${CODE}),${TEXT}:is(${named})`;
   const TYPED_IN = `${TEXT},input:is([type=password i],[type=email i])`;
 
   // What can hold a shadow root: custom elements, which are all that HTML and SVG do not name, and plain ones with nothing else in them.
