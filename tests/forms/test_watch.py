@@ -140,7 +140,9 @@ def test_nothing_is_done_before_the_page_is_idle(page: Page) -> None:
 
 
 def test_it_says_so_once_and_is_done(page: Page) -> None:
-    watch(page, "<!doctype html><input type=password><main></main>")
+    page.set_content("<!doctype html><input type=password><main></main>")
+    page.evaluate(BROWSER)
+    page.evaluate(f"() => {{ {WATCHER}; document.querySelector('input').focus(); }}")
     waited(page, "said.length")
     looks = page.evaluate("looks")
     page.evaluate("for (let n = 0; n < 1000; n++) document.querySelector('main').append(document.createElement('p'))")
