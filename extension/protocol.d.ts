@@ -31,6 +31,7 @@ export type Reason =
   | "wrong_site"
   | "sms_failed"
   | "store_failed"
+  | "own_second_factor"
   | "internal"
   | "parse_error"
   | "invalid_request"
@@ -407,8 +408,10 @@ export interface ItemChanges {
   favorite?: boolean | null;
 }
 
+/** `keep_own_second_factor`: the person was told what it is, and keeps it in the vault all the same. */
 export interface ItemCreateParams {
   item: ItemFields;
+  keep_own_second_factor?: boolean;
 }
 
 export interface ItemDeleteParams {
@@ -470,6 +473,7 @@ export interface ItemUpdateParams {
   id: string;
   version: number;
   changes: ItemChanges;
+  keep_own_second_factor?: boolean;
 }
 
 export interface ItemUrlInput {

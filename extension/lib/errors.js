@@ -34,7 +34,7 @@ export const SAYINGS = {
 
   locked: { kind: "info" },
   logged_out: { kind: "info" },
-  bad_credentials: { kind: "error" },
+  bad_credentials: { kind: "error", variants: ["password"] },
   code_required: { kind: "info" },
   wrong_code: {
     kind: "error",
@@ -53,6 +53,7 @@ export const SAYINGS = {
   unknown_device: {
     kind: "warn",
     values: (data) => ({ computer: data.label || "?", since: formatMonth(data.since ?? "") || "?" }),
+    variants: ["keyring_reset"],
   },
   rolled_back: { kind: "error", variants: ["turned_off"] },
   damaged: { kind: "error" },
@@ -72,6 +73,7 @@ export const SAYINGS = {
   account_exists: { kind: "error" },
   conflict: { kind: "warn" },
   not_found: { kind: "error", variants: ["account", "file", "offer"] },
+  own_second_factor: { kind: "warn", variants: ["recovery_code"] },
   too_large: { kind: "error" },
   wrong_site: {
     kind: "error",

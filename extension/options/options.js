@@ -133,7 +133,11 @@ async function opened(result) {
     // A vault that is closed again already: its own event tells that.
     if (!(error instanceof AskError)) throw error;
   }
-  notices.push(...loginNotices(result, (key, route) => h("a", { href: `#${route}`, class: "button small" }, t(key))));
+  if ("two_factor_turned_off" in result && result.two_factor_turned_off) history.replaceState(null, "", "#two-factor-setup");
+  const here = location.hash.slice(1);
+  notices.push(
+    ...loginNotices(result, (key, route) => (route === here ? null : h("a", { href: `#${route}`, class: "button small" }, t(key)))),
+  );
   await draw();
 }
 
@@ -195,8 +199,11 @@ async function draw({ secrets = false } = {}) {
   await (isOpen && panel.section ? showShell(panel.section, page.session) : showDoor());
   const way = page.session.state === "locked" ? "login_unlock_title" : "login_title";
   document.title = `${t(isOpen ? panel.title : way)} · ${t("app_name")}`;
-  show(main, notices, content);
+  const said = notices;
   notices = [];
+  show(main, said, content);
+  // Why somebody is asked to log in is no news for what follows it, such as restoring a file.
+  if (!isOpen) main.addEventListener("submit", () => said.forEach((notice) => notice.remove()), { once: true });
   if (isOpen) restoreFields(main, typed.get(route) ?? new Map());
   if (isOpen) typed.delete(route);
   const isNew = route !== shown;

@@ -27,6 +27,7 @@ import { hostOfLogin, nameOf } from "./site.js";
  */
 export function edit(app, { item, draft } = {}) {
   let base = draft?.base ?? item ?? null;
+  let keepsOwn = false;
   const begun = base ?? newLogin(app.site);
   let fields = loginFields(app, draft?.values ?? begun);
   const place = h("div", {}, fields.element);
@@ -37,11 +38,16 @@ export function edit(app, { item, draft } = {}) {
   const save = async () => {
     const values = fields.values();
     const { id } = base
-      ? await ask("items.update", { id: base.id, version: base.version, changes: changesOf(values, base) })
-      : await ask("items.create", { item: values });
+      ? await ask("items.update", { id: base.id, version: base.version, changes: changesOf(values, base), keep_own_second_factor: keepsOwn })
+      : await ask("items.create", { item: values, keep_own_second_factor: keepsOwn });
     await dropDraft();
     toast(t("common_saved"));
     app.go("details", { id });
+  };
+  const keepOwn = async () => {
+    keepsOwn = true;
+    await submit();
+    keepsOwn = false;
   };
   const saveAsNew = () => {
     base = null;
@@ -74,6 +80,7 @@ export function edit(app, { item, draft } = {}) {
     host_crashed: () => ["item_log_in_and_save", logIn],
     conflict: () => ["item_conflict_load", () => load(/** @type {Item} */ (base))],
     not_found: () => ["item_save_as_new", saveAsNew],
+    own_second_factor: () => ["item_keep_own_factor", keepOwn],
   };
   const { element: fieldset, submit, refuse } = form({
     fields: [],

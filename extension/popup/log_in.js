@@ -21,7 +21,8 @@ import { openSettings } from "./settings_page.js";
 export function logIn(app, { loss, asks = false } = {}) {
   const onOpen = async (/** @type {Opened} */ opened) => {
     await enter(app, opened);
-    await app.open();
+    if ("two_factor_turned_off" in opened && opened.two_factor_turned_off) app.go("twoFactorOff");
+    else await app.open();
   };
   const locked = app.session.state === "locked";
   const form = locked

@@ -18,18 +18,21 @@ import { question, questionOf } from "./question.js";
 import { activeSite } from "./site.js";
 import { siteRules } from "./site_rules.js";
 import { trouble } from "./trouble.js";
+import { twoFactorOff } from "./two_factor_off.js";
 import { vault } from "./vault.js";
 import { welcome } from "./welcome.js";
 
 /** Every panel: a function from the app, and what the panel is about, to what is shown. */
-const PANELS = { createAccount, details, edit, filled, generator, generatorHistory, httpLogin, logIn, question, siteRules, trouble, vault, welcome };
+const PANELS = { createAccount, details, edit, filled, generator, generatorHistory, httpLogin, logIn, question, siteRules, trouble, twoFactorOff, vault, welcome };
 
 /**
  * A panel on the screen. `onSession` hears that the session has another state, and why if the host went, and says
- * whether the panel stays; a panel without it goes. `stop` ends what the panel keeps running. `ready`: all is drawn.
+ * whether the panel stays; a panel without it goes. `onFailure` hears why nothing can be done, and says whether it has
+ * told that itself. `stop` ends what the panel keeps running. `ready`: all is drawn.
  * @typedef {object} Panel
  * @property {HTMLElement} element
  * @property {(session: import("../protocol.js").Session, loss: unknown) => boolean} [onSession]
+ * @property {(error: unknown) => boolean} [onFailure]
  * @property {() => void} [stop]
  * @property {Promise<void>} [ready]
  */
@@ -109,7 +112,7 @@ const app = {
   },
 
   fail(error) {
-    app.go("trouble", { error });
+    if (!panel?.onFailure?.(error)) app.go("trouble", { error });
   },
 
   lose(error) {

@@ -38,7 +38,11 @@ export function trouble(app, { error }) {
   const timer = setInterval(look, AGAIN_MS);
   tell(error);
   const element = h("section", { class: "panel stack loose" }, h("h1", { class: "visually-hidden" }, t("app_name")), brand(), place);
-  return { element, stop: () => clearInterval(timer) };
+  const onFailure = (/** @type {unknown} */ cause) => {
+    tell(cause);
+    return true;
+  };
+  return { element, onFailure, stop: () => clearInterval(timer) };
 }
 
 /** A button that copies the command that mends it, where there is one. @param {unknown} cause */

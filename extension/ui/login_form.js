@@ -96,7 +96,10 @@ export function unlockForm({ email, heading, onOpen }) {
           if (!(error instanceof AskError) || error.reason !== "logged_out") throw error;
         }
       }
-      return ask("session.login", { email, master_password, ...factor });
+      return ask("session.login", { email, master_password, ...factor }).catch((error) => {
+        // Only the password was asked for.
+        throw error.reason === "bad_credentials" ? new AskError(error.reason, { why: "password" }) : error;
+      });
     },
     sendText: (master_password) => sendText(email, master_password),
     restore: (master_password, recovery_code) => ask("account.restore", { email, master_password, recovery_code }),
@@ -182,7 +185,8 @@ function gate({ title, heading = "h1", lead, submit, email, open, sendText, rest
   });
   const codeForm = form({
     fields: [code],
-    content: [code.element, trust.element],
+    // The sixth digit submits: what is to be chosen comes before it.
+    content: [trust.element, code.element],
     submit,
     wide: true,
     onSubmit: () => attempt({ code: code.input.value, ...(trust.input.checked && { trust_device: true }) }),

@@ -5,22 +5,22 @@ import { banner } from "./banner.js";
 
 /**
  * @param {Partial<import("../protocol.js").LoginResult>} result also an unlocking's, which tells nothing
- * @param {(key: string, route: string) => HTMLElement} link makes a button that leads to a panel of Settings
+ * @param {(key: string, route: string) => HTMLElement | null} link makes a button that leads to a panel of Settings,
+ *   null where that is shown already
  * @returns {HTMLElement[]}
  */
 export function loginNotices({ two_factor_turned_off, failures_since_last_login = 0, older_copy }, link) {
   const notices = [];
+  const links = (/** @type {[string, string][]} */ ...targets) =>
+    targets.map(([key, route]) => link(key, route)).filter((made) => made !== null);
   if (two_factor_turned_off) {
-    const setUp = link("two_factor_set_up", "two-factor-setup");
-    notices.push(
-      banner("warn", t("login_notice_two_factor_off"), { text: t("login_notice_two_factor_off_advice"), actions: [setUp] }),
-    );
+    const actions = links(["two_factor_set_up", "two-factor-setup"]);
+    notices.push(banner("warn", t("login_notice_two_factor_off"), { text: t("login_notice_two_factor_off_advice"), actions }));
   }
   if (failures_since_last_login > 0) {
-    const change = link("options_change_password", "change-password");
+    const actions = links(["log_see", "security-log"], ["options_change_password", "change-password"]);
     const title = plural("login_notice_failures", failures_since_last_login);
-    const log = link("log_see", "security-log");
-    notices.push(banner("warn", title, { text: t("login_notice_failures_advice"), actions: [log, change] }));
+    notices.push(banner("warn", title, { text: t("login_notice_failures_advice"), actions }));
   }
   if (older_copy) {
     notices.push(banner("warn", t("login_notice_older_copy"), { text: t("login_notice_older_copy_advice") }));

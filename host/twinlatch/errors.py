@@ -31,6 +31,8 @@ class LoggedOut(TwinlatchError):
 
 
 class BadCredentials(TwinlatchError):
+    """data: why ("password") where the e-mail address was not asked for."""
+
     reason = "bad_credentials"
     message = "The e-mail or the master password is not right."
 
@@ -90,7 +92,8 @@ class ClockSetBack(TwinlatchError):
 
 
 class UnknownDevice(TwinlatchError):
-    """data: label, of the computer this vault's two-factor was turned on at ("Linux, November 2026")."""
+    """data: label and since ("2026-11"), of the computer where this vault's two-factor was turned on; why
+    ("keyring_reset") where this one kept a secret of it in its keyring, which has none any more."""
 
     reason = "unknown_device"
     message = "This vault's two-factor belongs to another computer. A recovery code opens it here."
@@ -209,6 +212,13 @@ class StoreFailed(TwinlatchError):
 
     reason = "store_failed"
     message = "The vault file could not be written. What was stored before is still there."
+
+
+class OwnSecondFactor(TwinlatchError):
+    """data: what ("seed": the key of the authenticator app; "recovery_code")."""
+
+    reason = "own_second_factor"
+    message = "This holds Twinlatch's own second factor. Say keep_own_second_factor to store it all the same."
 
 
 class Internal(TwinlatchError):

@@ -10,7 +10,7 @@ from twinlatch.device_store import Where
 from twinlatch.errors import AccountExists, AlreadyEnabled, NotEnabled, NotEnrolling
 from twinlatch.generator.strength import check_master_password
 from twinlatch.session import Session
-from twinlatch.two_factor import generations, trust
+from twinlatch.two_factor import generations, own_factor, trust
 from twinlatch.two_factor.enrolment import LIFETIME_S, Enrolment
 from twinlatch.two_factor.generations import Credentials
 from twinlatch.two_factor.guard import Guard
@@ -39,6 +39,7 @@ def _begin(session: Session, proof: Proof, where: Where) -> Enrolment:
     phone = proof.second_factor.phone if proof.second_factor else None
     credentials = Credentials.of(proof.header, session.email, proof.a).copy()
     session.enrolment = Enrolment.begin(credentials, where, session.now(), phone)
+    session.own_seeds.add(own_factor.mark_of(session.enrolment.second_factor.seed))
     return session.enrolment
 
 

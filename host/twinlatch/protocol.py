@@ -472,7 +472,10 @@ class ItemChanges(Model):
 
 
 class ItemCreateParams(Model):
+    """`keep_own_second_factor`: the person was told what it is, and keeps it in the vault all the same."""
+
     item: ItemFields
+    keep_own_second_factor: bool = False
 
 
 class ItemGetParams(Model):
@@ -483,6 +486,7 @@ class ItemUpdateParams(Model):
     id: ItemId
     version: int
     changes: ItemChanges
+    keep_own_second_factor: bool = False
 
 
 class ItemDeleteParams(Model):

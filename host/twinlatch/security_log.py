@@ -27,9 +27,10 @@ def system() -> str:
     return _SYSTEMS.get(sys.platform, "Linux")
 
 
-def event(what: str, at: float, **details: Any) -> Event:
-    """Something that happened at a unix time, kept to the second."""
-    return {"at": int(at), "what": what, **details}
+def event(what: str, at: float, *, count: int = 1, **details: Any) -> Event:
+    """Something that happened at a unix time, kept to the second; one line for `count` of it."""
+    several = {"count": count} if count > 1 else {}
+    return {"at": int(at), "what": what, **details, **several}
 
 
 def login(how: str, at: float) -> Event:

@@ -31,7 +31,7 @@ from twinlatch.session import Session
 from twinlatch.two_factor import generations
 from twinlatch.two_factor.guard import Guard
 from twinlatch.two_factor.proof import stretch
-from twinlatch.two_factor.recovery_codes import from_text
+from twinlatch.two_factor.recovery_codes import from_text, to_text
 from twinlatch.vault import slots
 from twinlatch.vault.format import binding
 from twinlatch.vault.slots import RECOVERY, WrongFactor, open_first
@@ -449,3 +449,21 @@ def test_a_memory_that_is_lost_is_rebuilt_by_a_recovery(on: Computer) -> None:
         on.login(on.start(), on.fresh_code())
     assert on.login(on.start(), recovery=on.recovery_codes[0]).two_factor_turned_off
     assert Guard.from_json(on.note()["memory"]).generation == 3
+
+
+def test_a_keyring_that_was_reset_is_named(off: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This computer remembers that its keyring held a secret of the vault: the log-in does not speak of another
+    computer, also after a recovery code that was wrong; the right one opens."""
+    keyrings.use(monkeypatch, tmp_path, keyrings.FileKeyring)
+    session = off.enter()
+    off.enrol(session, "keyring")
+    session.close()
+    keyrings.keep({})
+    for _ in range(2):
+        with pytest.raises(UnknownDevice) as refusal:
+            off.login(off.start(), off.fresh_code())
+        assert refusal.value.data["why"] == "keyring_reset"
+        with pytest.raises(WrongRecoveryCode):
+            off.login(off.start(), recovery=to_text(bytes(15)))
+        off.clock.advance(60)
+    assert off.login(off.start(), recovery=off.recovery_codes[0]).two_factor_turned_off

@@ -118,6 +118,7 @@ def test_more_failures_than_times() -> None:
     assert [each["at"] for each in told] == [1005, *range(1005, 1025)]
     assert [each.get("count") for each in told[:2]] == [5, None]
     assert security_log.failed(Failures()) == []
+    assert security_log.failed(Failures(passwords=1, password_at=7.9)) == [{"at": 7, "what": "wrong_password"}]
 
 
 def change_settings(session: Session, computer: Computer) -> None:

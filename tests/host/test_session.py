@@ -148,8 +148,8 @@ def test_deleting_an_account(off: Computer, tmp_path: Path, monkeypatch: pytest.
     keyrings.use(monkeypatch, tmp_path, keyrings.FileKeyring)
     session = off.enter()
     off.enrol(session, "keyring")
-    for attempt in ({"master_password": NEW_PASSWORD}, {"master_password": PASSWORD}):
-        with pytest.raises((BadCredentials, CodeRequired)), session.proved(**attempt):
+    for password in (NEW_PASSWORD, PASSWORD):
+        with pytest.raises((BadCredentials, CodeRequired)), session.proved(password):
             pass
     with session.proved(PASSWORD, off.fresh_code()) as proof:
         access.delete(session, proof)
@@ -806,6 +806,19 @@ def test_a_log_in_decrypts_no_item(off: Computer, monkeypatch: pytest.MonkeyPatc
     assert len(titles(session)) == 20
     assert len(session.library.by_bucket["bank.example"]) == 20
     assert read == []
+
+
+def test_a_wrong_password_is_named_alone_where_it_was_asked_for_alone(off: Computer) -> None:
+    """Unlocking and proving again do not speak of the address; logging in does not say which of the two it is."""
+    session = off.enter()
+    for attempt, data in (
+        (lambda: access.unlock(session, NEW_PASSWORD, None), {"why": "password"}),
+        (lambda: session.proved(NEW_PASSWORD).__enter__(), {"why": "password"}),
+        (lambda: off.enter(password=NEW_PASSWORD), {}),
+    ):
+        with pytest.raises(BadCredentials) as refusal:
+            attempt()
+        assert refusal.value.data == {"reason": "bad_credentials"} | data
 
 
 def test_one_argon2_run_for_every_proof(on: Computer, argon2: Argon2) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from twinlatch import protocol
+from twinlatch.errors import OwnSecondFactor
 from twinlatch.handlers.pages import fitting
 from twinlatch.items import search as searching
 from twinlatch.items import totp
 from twinlatch.items.entry import Entry
 from twinlatch.registry import method
 from twinlatch.session import Session
+from twinlatch.two_factor import own_factor
 
 
 @method("items.create", gesture=True)
 def create(session: Session, params: protocol.ItemCreateParams) -> protocol.Item:
     """Stores a new item."""
     entered = params.item.model_dump(exclude={"type"})
+    if not params.keep_own_second_factor:
+        _refuse_own_second_factor(session, params.item)
     return protocol.Item.model_validate(session.library.create(params.item.type, entered, session.now()))
 
 
@@ -28,7 +32,17 @@ def get(session: Session, params: protocol.ItemGetParams) -> protocol.Item:
 def update(session: Session, params: protocol.ItemUpdateParams) -> protocol.Item:
     """Changes some fields of an item, unless it was changed since `version`."""
     changes = params.changes.model_dump(exclude_none=True)
+    if not params.keep_own_second_factor:
+        _refuse_own_second_factor(session, params.changes)
     return protocol.Item.model_validate(session.library.update(params.id, params.version, changes, session.now()))
+
+
+def _refuse_own_second_factor(session: Session, entered: protocol.ItemFields | protocol.ItemChanges) -> None:
+    """Raises OwnSecondFactor."""
+    hidden = (field.value for field in entered.custom_fields or ())
+    texts = filter(None, (entered.title, entered.username, entered.password, entered.totp, entered.notes, *hidden))
+    if found := own_factor.found_in(texts, session.own_seeds):
+        raise OwnSecondFactor(what=found)
 
 
 @method("items.delete", gesture=True)

@@ -110,6 +110,11 @@ class Guard:
         if len(self.text_times) >= TEXTS_A_DAY and now < self.text_times[0] + _DAY_S:
             raise Throttled(retry_after_s=round(self.text_times[0] + _DAY_S - now, 1), why="texts")
 
+    @property
+    def has_device(self) -> bool:
+        """Whether this computer holds a secret of the vault, of whatever generation."""
+        return self.current is not None or self.pending is not None
+
     def devices_for(self, generation: int) -> list[DeviceSecret]:
         """The device secrets that may fit a file of this generation: the current one, then the pending one."""
         return [device for device in (self.current, self.pending) if device and device.generation == generation]

@@ -150,6 +150,8 @@ def _prove_by_device(header: Header, claim: Claim, devices: DeviceStore, now: fl
         known = attempt.guard.devices_for(header.generation)
         if not known:
             name, _, since = header.device_label.rpartition(" ")
+            if slot.where == "keyring" and not attempt.guard.has_device:
+                raise UnknownDevice(label=name, since=since, why="keyring_reset")
             raise UnknownDevice(label=name, since=since)
         if claim.gives_code:
             attempt.guard.check_code_wait(now)

@@ -97,6 +97,7 @@ def test_an_older_file_is_restored_on_purpose(person: Person, tmp_path: Path) ->
 
     log_in_by_hand(person, email)
     expect(person.problem("rolled_back")).to_contain_text("older than the one you last opened here")
+    expect(person.page.get_by_text("You have been logged out.")).to_have_count(0)
     person.button("Restore this file").click()
     expect(person.heading("Restore an older vault file")).to_be_visible()
     person.field("Recovery code").fill("AAAA-AAAA")
@@ -104,5 +105,37 @@ def test_an_older_file_is_restored_on_purpose(person: Person, tmp_path: Path) ->
     expect(person.problem("wrong_recovery_code")).to_be_visible()
     person.field("Recovery code").fill(codes[0].lower())
     person.button("Restore this file").click()
-    expect(person.page.get_by_text(re.compile("Two-factor is off"))).not_to_have_count(0)
+    expect(person.page.get_by_role("alert").filter(has_text="Two-factor is off now.")).to_be_visible()
+    expect(person.heading("Enter your master password")).to_be_visible()
     assert person.ask("two_factor.status")["enabled"] is False
+
+
+def test_a_vault_from_another_computer_is_set_up_for_this_one_in_one_go(person: Person) -> None:
+    """The log-in says whose it is and since when; a recovery code opens it and leads through the set-up, after which
+    this computer's code is what it takes."""
+    email = "moved@example.org"
+    _, codes = make_account_with_two_factor(person.browser.profile, email)
+    for file in person.browser.profile.state.glob("devices/*.json"):
+        file.unlink()
+    person.page.reload()
+    log_in_by_hand(person, email)
+    whose = person.problem("unknown_device")
+    expect(whose).to_contain_text(re.compile(r"a computer with Linux, in [A-Z][a-z]+ 20\d\d"))
+    whose.get_by_role("button", name="Use a recovery code").click()
+    person.field("Recovery code").fill(codes[5])
+    person.button("Log in").click()
+    expect(person.page.get_by_role("alert")).to_contain_text("Two-factor is off now.")
+    person.field("Master password").fill(PASSWORD)
+    person.button("Continue").click()
+    person.page.get_by_label("In a device-key file").check()
+    person.button("Continue").click()
+    expect(person.heading("Authenticator app")).to_be_visible()
+    totp = person.scan()
+    person.type_code(totp.now())
+    expect(person.heading("Save your recovery codes")).to_be_visible()
+    assert not set(person.shown_codes()) & set(codes)
+    person.confirm_codes()
+    person.log_out()
+    log_in_by_hand(person, email)
+    person.type_code(fresh_code(totp))
+    expect(person.heading("Two-factor is on")).to_be_visible()

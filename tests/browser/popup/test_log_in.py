@@ -157,6 +157,9 @@ def test_a_recovery_code_opens_and_turns_two_factor_off(protected: Protected) ->
         expect(protected.person.problem("wrong_recovery_code")).to_be_visible()
         protected.person.field("Recovery code").fill(protected.codes[0].lower())
         protected.person.button("Log in").click()
+        expect(protected.person.heading("Two-factor is off now.")).to_be_focused()
+        expect(protected.person.button("Set up two-factor")).to_be_visible()
+        protected.person.button("Not now").click()
         expect(protected.person.search).to_be_visible()
     with protected.person.opened() as popup:
         expect(popup.get_by_text("Two-factor is off now.")).to_be_visible()
@@ -218,21 +221,58 @@ def test_a_wait_is_counted_down_also_in_a_popup_opened_later(protected: Protecte
         protected.person.button("Use a recovery code").click()
         protected.person.field("Recovery code").fill(protected.codes[3])
         protected.person.button("Log in").click()
-        expect(protected.person.search).to_be_visible()
+        expect(protected.person.heading("Two-factor is off now.")).to_be_visible()
 
 
-def test_a_vault_of_another_computer_says_whose_it_is_and_takes_a_recovery_code(protected: Protected) -> None:
-    """Without the device secret the popup names the computer and the month, and leads to the way in."""
-    for file in (protected.person.profile.state / "devices").glob("*"):
+def test_a_vault_of_another_computer_is_set_up_for_this_one_in_one_go(protected: Protected) -> None:
+    """Without the device secret the popup names the computer and the month; a recovery code opens the vault and leads
+    to the first step of the set-up."""
+    person = protected.person
+    for file in (person.profile.state / "devices").glob("*"):
         file.unlink()
-    with protected.person.opened():
+    with person.opened() as popup:
         protected.enter_password()
-        problem = protected.person.problem("unknown_device")
+        problem = person.problem("unknown_device")
         expect(problem).to_contain_text(re.compile(r"a computer with Linux, in [A-Z][a-z]+ 20\d\d"))
         problem.get_by_role("button", name="Use a recovery code").click()
-        protected.person.field("Recovery code").fill(protected.codes[0])
-        protected.person.button("Log in").click()
+        person.field("Recovery code").fill(protected.codes[0])
+        person.button("Log in").click()
+        expect(person.heading("Two-factor is off now.")).to_be_visible()
+        with popup.context.expect_page() as opening:
+            person.button("Set up two-factor").click()
+        settings = opening.value
+        expect(settings.get_by_role("heading", name="Enter your master password")).to_be_visible()
+        settings.close()
+
+
+def test_the_own_second_factor_is_not_stored_without_a_word(protected: Protected) -> None:
+    """A recovery code in the notes is explained before it is stored, and stored when the person says so."""
+    person = protected.person
+    with person.opened():
+        protected.reach_code()
+        protected.type_code(protected.totp.now())
+        person.button("Add login").first.click()
+        person.field("Notes").fill(f"Twinlatch:\n{protected.codes[0]}")
+        person.button("Save").click()
+        warning = person.problem("own_second_factor")
+        expect(warning).to_contain_text("Better keep recovery codes on paper")
+        assert person.ask("items.list")["total"] == 0
+        warning.get_by_role("button", name="Save it all the same").click()
+        expect(person.heading("Untitled")).to_be_visible()
+        assert person.ask("items.list")["total"] == 1
+
+
+def test_trusting_the_device_can_be_chosen_before_the_last_digit(protected: Protected) -> None:
+    """The switch comes before the code, which submits itself; the keyboard starts in the code."""
+    with protected.person.opened() as popup:
+        protected.reach_code()
+        popup.keyboard.press("Shift+Tab")
+        trust = popup.get_by_role("switch", name="Trust this device for 30 days")
+        expect(trust).to_be_focused()
+        popup.keyboard.press("Space")
+        protected.type_code(protected.totp.now())
         expect(protected.person.search).to_be_visible()
+    assert protected.person.ask("two_factor.status")["trusted_until"] is not None
 
 
 def test_unsaved_recovery_codes_are_offered_anew(newcomer: Person) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 from playwright.sync_api import expect
 
 from tests.browser.options.person import PASSWORD
@@ -129,3 +132,28 @@ def test_a_dead_service_worker_is_woken(person: Person) -> None:
         expect(person.field("Master password")).to_be_visible()
         person.log_in()
         expect(person.row("Bank")).to_be_visible()
+
+
+def test_what_lasts_is_told_once(person: Person) -> None:
+    """A vault that cannot be read stays so at every look: the same words are not put before a screen reader again."""
+    assert person.ask("session.login", email=EMAIL, master_password=PASSWORD)["state"] == "unlocked"
+    (file,) = person.profile.vaults.glob("*.twinlatch")
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE root SET sealed = zeroblob(8228)")
+    with person.opened() as popup:
+        expect(person.problem("damaged")).to_be_visible()
+        told = person.problem("damaged").element_handle()
+        popup.evaluate(
+            """async () => {
+                const { runtime } = chrome;
+                const send = runtime.sendMessage.bind(runtime);
+                await new Promise((seen) => {
+                    let looks = 0;
+                    runtime.sendMessage = (message, ...more) => {
+                        if (message.method === "session.state" && ++looks === 3) seen();
+                        return send(message, ...more);
+                    };
+                });
+            }"""
+        )
+        assert told.evaluate("(element) => element.isConnected")
