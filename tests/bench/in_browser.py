@@ -31,7 +31,8 @@ _SHOWN = """() => new Promise((shown) => {
 _FILL = """async (id) => {
     const [tab] = await chrome.tabs.query({ url: "https://*.example/*" });
     const began = performance.now();
-    const answer = await chrome.runtime.sendMessage({ type: "fill", wish: { item_id: id, tab_id: tab.id, allowed: {} } });
+    const wish = { item_id: id, tab_id: tab.id, allowed: {} };
+    const answer = await chrome.runtime.sendMessage({ type: "fill", wish });
     if (!answer.result?.filled.includes("current-password")) throw new Error(JSON.stringify(answer));
     return (performance.now() - began) / 1000;
 }"""

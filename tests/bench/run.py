@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import in_browser, measures, vaults
+from tests.bench import in_browser, measures, on_pages, vaults
 from tests.bench.client import ECHO, HOST, Client
 from tests.bench.timing import Timing
 
@@ -31,6 +31,8 @@ def main() -> None:
             measure(vaults.build(Path(folder), count), Path(folder), options.rounds)
         for timing in in_browser.measure(count, max(options.rounds // 20, 2)):
             tell(timing)
+    for timing in on_pages.measure(max(options.rounds // 20, 2)):
+        tell(timing)
 
 
 def measure(vault: vaults.BigVault, folder: Path, rounds: int) -> None:
