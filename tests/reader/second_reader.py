@@ -14,7 +14,7 @@ import re
 import sqlite3
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,14 +57,11 @@ RECOVERY_POSITIONS: Final = range(2, 12)
 
 NONCE_SIZE: Final = 12
 TAG_SIZE: Final = 16
+OWN_TYPES: Final = {
+    number.to_bytes(16, "big"): kind for number, kind in enumerate(("account", "log", "generated", "gateway"))
+}
 ACCOUNT_ID: Final = bytes(16)
-ACCOUNT_FIELDS: Final = {"email", "created_at", "settings", "two_factor"}
-LOGIN_FIELDS: Final = {
-    "title", "urls", "username", "password", "totp", "notes", "custom_fields", "tags", "favorite", "created_at",
-    "updated_at",
-}  # fmt: skip
-RECORD_FIELDS: Final = {"account": ACCOUNT_FIELDS, "login": LOGIN_FIELDS}
-SUMMARY_LENGTH: Final = 8
+EVENT_LIMIT: Final = 500
 
 
 class Refusal(Exception):
@@ -169,6 +166,164 @@ def parse_json(text: bytes, must: str) -> Any:
         return json.loads(text.decode(), object_pairs_hook=once, parse_constant=no_constant)
     except (ValueError, RecursionError):
         raise Refusal("damaged", "a sealed text is not JSON", must=must) from None
+
+
+# The forms of what is sealed: sections 5, 6 and 8
+
+Form = Callable[[Any], bool]
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is a text."""
+    return isinstance(value, str)
+
+
+def is_flag(value: object) -> bool:
+    """Whether a value is true or false."""
+    return isinstance(value, bool)
+
+
+def is_time(value: object) -> bool:
+    """Whether a value is a JSON number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_whole(value: Any) -> bool:
+    """Whether a value is a JSON number without a fraction."""
+    return is_time(value) and value % 1 == 0
+
+
+def is_several(value: Any) -> bool:
+    """Whether a value is a whole number, 2 or more."""
+    return is_whole(value) and value >= 2
+
+
+def is_match(value: object) -> bool:
+    """Whether a value says how a URL of a login is compared."""
+    return value in ("domain", "host", "host_port", "starts_with", "exact", "regex", "never")
+
+
+def is_phone(value: object) -> bool:
+    """Whether a value is a phone number as ITU-T E.164 writes it: `+` and 2 to 15 digits, the first not 0."""
+    return isinstance(value, str) and re.fullmatch(r"\+[1-9][0-9]{1,14}", value) is not None
+
+
+def array_of(form: Form) -> Form:
+    """An array whose elements all have a form."""
+    return lambda value: isinstance(value, list) and all(form(element) for element in value)
+
+
+def row_of(*forms: Form) -> Form:
+    """An array of so many elements, each of its own form."""
+    return lambda value: (
+        isinstance(value, list)
+        and len(value) == len(forms)
+        and all(form(element) for form, element in zip(forms, value, strict=True))
+    )
+
+
+def object_with(required: Mapping[str, Form], optional: Mapping[str, Form] | None = None) -> Form:
+    """An object with the required names, perhaps with optional ones and others."""
+    known = {**required, **(optional or {})}
+    return lambda value: (
+        isinstance(value, dict)
+        and value.keys() >= required.keys()
+        and all(known[name](part) for name, part in value.items() if name in known)
+    )
+
+
+def object_of(required: Mapping[str, Form], optional: Mapping[str, Form] | None = None) -> Form:
+    """An object with the required names, perhaps with optional ones, and no others."""
+    names = {*required, *(optional or {})}
+    fits = object_with(required, optional)
+    return lambda value: fits(value) and value.keys() <= names
+
+
+is_second_factor: Final = object_of(
+    {"seed": is_text, "enrolment": is_text}, {"trust_hash": is_text, "trusted_until": is_time, "phone": is_phone}
+)
+
+is_two_factor: Final = object_with(
+    {"since": is_time, "codes_issued_at": is_time, "codes_saved": is_flag}, {"phone": is_text}
+)
+is_settings: Final = object_with(
+    {},
+    {
+        "sites": array_of(
+            object_with({"address": is_text, "never_save": is_flag, "never_fill": is_flag, "off": is_flag})
+        ),
+        "equivalent_domains": array_of(array_of(is_text)),
+    },
+)
+has_events: Final = object_with(
+    {
+        "events": array_of(
+            object_with(
+                {"at": is_whole, "what": is_text},
+                {"how": is_text, "name": is_text, "system": is_text, "count": is_several},
+            )
+        )
+    }
+)
+has_passwords: Final = object_with(
+    {"passwords": array_of(object_with({"password": is_text, "host": is_text, "created_at": is_time}))}
+)
+
+
+def is_log(value: Any) -> bool:
+    """Whether a value is what a `log` record holds: at most 500 events, the earliest first, of any kind."""
+    if not has_events(value) or len(value["events"]) > EVENT_LIMIT:
+        return False
+    times = [event["at"] for event in value["events"]]
+    return times == sorted(times)
+
+
+def is_generated(value: Any) -> bool:
+    """Whether a value is what a `generated` record holds: passwords, the newest first."""
+    if not has_passwords(value):
+        return False
+    times = [made["created_at"] for made in value["passwords"]]
+    return times == sorted(times, reverse=True)
+
+
+RECORD_FORMS: Final[Mapping[str, Form]] = {
+    "account": object_with(
+        {
+            "email": is_text,
+            "created_at": is_time,
+            "settings": is_settings,
+            "two_factor": lambda value: value is None or is_two_factor(value),
+        }
+    ),
+    "log": is_log,
+    "generated": is_generated,
+    "gateway": object_with({"name": is_text, "url": is_text}),
+    "login": object_of(
+        {
+            "title": is_text,
+            "username": is_text,
+            "password": is_text,
+            "totp": is_text,
+            "notes": is_text,
+            "urls": array_of(object_with({"url": is_text, "match": is_match})),
+            "custom_fields": array_of(object_with({"name": is_text, "value": is_text, "hidden": is_flag})),
+            "tags": array_of(is_text),
+            "favorite": is_flag,
+            "created_at": is_time,
+            "updated_at": is_time,
+        }
+    ),
+}
+is_summary: Final = row_of(
+    is_text,
+    is_text,
+    array_of(row_of(is_text, is_match, is_text)),
+    array_of(is_text),
+    is_flag,
+    is_flag,
+    is_time,
+    is_time,
+)
 
 
 # Section 9: recovery codes
@@ -405,7 +560,8 @@ def unwrap_vault_key(header: Header, positions: range, a: bytes, factor: bytes, 
 class SecondFactor:
     """The second-factor record: a TOTP seed of 20 bytes and the 16 bytes that name its enrolment.
 
-    While the device is trusted: the SHA-256 of its token, and until when (unix seconds).
+    While the device is trusted: the SHA-256 of its token, and until when (unix seconds). Where the owner proved
+    a phone number: that number, as E.164 writes it.
     """
 
     version: int
@@ -413,6 +569,7 @@ class SecondFactor:
     enrolment: bytes = field(repr=False)
     trust_hash: bytes | None = field(default=None, repr=False)
     trusted_until: float | None = None
+    phone: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -451,33 +608,17 @@ def open_second_factor(header: Header, a: bytes, device: bytes, binding: bytes, 
         raise Refusal("damaged", f"the second-factor record: {error}") from None
 
 
-def parse_second_factor(version: int, content: object) -> SecondFactor:
+def parse_second_factor(version: int, content: Any) -> SecondFactor:
     """The content of the record; ValueError when it has another form."""
     if version < 1:
         raise ValueError("there is no version zero")
-    trust_hash, trusted_until = None, None
-    match content:
-        case {"seed": seed_text, "enrolment": enrolment_text, **more} if not more:
-            pass
-        case {
-            "seed": seed_text,
-            "enrolment": enrolment_text,
-            "trust_hash": hash_text,
-            "trusted_until": until,
-            **more,
-        } if not more and is_time(until):
-            trust_hash, trusted_until = unb64(hash_text), until
-        case _:
-            raise ValueError("not a seed and an enrolment, with or without trust")
-    seed, enrolment = unb64(seed_text), unb64(enrolment_text)
+    if not is_second_factor(content) or ("trust_hash" in content) != ("trusted_until" in content):
+        raise ValueError("not a seed and an enrolment, with or without trust and a phone number")
+    seed, enrolment = unb64(content["seed"]), unb64(content["enrolment"])
+    trust_hash = unb64(content["trust_hash"]) if "trust_hash" in content else None
     if (len(seed), len(enrolment), len(trust_hash or bytes(32))) != (20, 16, 32):
         raise ValueError("a length is another")
-    return SecondFactor(version, seed, enrolment, trust_hash, trusted_until)
-
-
-def is_time(value: object) -> bool:
-    """Whether a value is a JSON number."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return SecondFactor(version, seed, enrolment, trust_hash, content.get("trusted_until"), content.get("phone"))
 
 
 # Sections 6 to 8: records, index pages, root, summaries
@@ -504,7 +645,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Vault:
-    """An opened vault; `records` holds every record, the account's included."""
+    """An opened vault; `records` holds every record, the vault's own included."""
 
     header: Header
     sequence: int
@@ -515,12 +656,17 @@ class Vault:
     @property
     def account(self) -> dict[str, Any]:
         """The content of the account record."""
-        return self.records[ACCOUNT_ID].content
+        return self.own["account"]
 
     @property
     def logins(self) -> list[Record]:
         """The records of type `login`, in the order of their ids."""
         return [record for record in self.records.values() if record.row.type == "login"]
+
+    @property
+    def own(self) -> dict[str, dict[str, Any]]:
+        """The contents of the vault's own records that there are, by their types."""
+        return {kind: self.records[id_].content for id_, kind in OWN_TYPES.items() if id_ in self.records}
 
 
 def subkey(header: Header, vault_key: bytes, purpose: str) -> bytes:
@@ -552,12 +698,12 @@ def check_pages(store: Store, hashes: Sequence[bytes]) -> list[bytes]:
     return pages
 
 
-def parse_row(row: object) -> IndexRow:
+def parse_row(row: Any) -> IndexRow:
     """One row of a page; ValueError when it has another form."""
     match row:
-        case [id_text, int(version), tag_text, "account" as kind, None as summary]:
+        case [id_text, int(version), tag_text, str(kind), None as summary] if kind in OWN_TYPES.values():
             pass
-        case [id_text, int(version), tag_text, "login" as kind, list(summary)] if len(summary) == SUMMARY_LENGTH:
+        case [id_text, int(version), tag_text, "login" as kind, summary] if is_summary(summary):
             pass
         case _:
             raise ValueError("not a row")
@@ -596,8 +742,8 @@ def open_record(header: Header, record_key: bytes, row: IndexRow, sealed: bytes)
     except InvalidTag:
         raise Refusal("damaged", "a record does not open with its row", must="M15") from None
     content = parse_json(unpad(padded, 256), "M15")
-    if not isinstance(content, dict) or set(content) != RECORD_FIELDS[row.type]:
-        raise Refusal("damaged", f"a record has not the fields of its type {row.type}")
+    if not RECORD_FORMS[row.type](content):
+        raise Refusal("damaged", f"a record has not the form of its type {row.type}")
     if row.summary is not None and not summarizes(row.summary, content):
         raise Refusal("damaged", "a summary differs from its record")
     return Record(row, content)
@@ -606,17 +752,22 @@ def open_record(header: Header, record_key: bytes, row: IndexRow, sealed: bytes)
 def summarizes(summary: list[Any], login: dict[str, Any]) -> bool:
     """Whether a summary says what its record says; buckets are not judged, for want of the Public Suffix List."""
     title, username, urls, tags, favorite, has_totp, created_at, updated_at = summary
-    try:
-        pairs = [(url, match) for url, match, _bucket in urls]
-        expected = [(entry["url"], entry["match"]) for entry in login["urls"]]
-    except (TypeError, ValueError, KeyError):
-        return False
+    pairs = [[url, match] for url, match, _bucket in urls]
+    expected = [[entry["url"], entry["match"]] for entry in login["urls"]]
     said = [title, username, pairs, tags, favorite, has_totp, created_at, updated_at]
     known = [
-        login["title"], login["username"], expected, login["tags"], login["favorite"], bool(login["totp"]),
+        login["title"], login["username"], expected, login["tags"], login["favorite"], login["totp"] != "",
         login["created_at"], login["updated_at"],
     ]  # fmt: skip
     return said == known
+
+
+def check_own_rows(rows: Sequence[IndexRow]) -> None:
+    """The account's row is there, and each id of the vault's own has its type, which no other id has [M14]."""
+    if ACCOUNT_ID not in {row.id for row in rows}:
+        raise Refusal("damaged", "there is no account", must="M14")
+    if any(row.type != OWN_TYPES.get(row.id, "login") for row in rows):
+        raise Refusal("damaged", "a type is under the id of another", must="M14")
 
 
 def open_contents(store: Store, vault_key: bytes) -> tuple[int, dict[bytes, Record]]:
@@ -628,8 +779,7 @@ def open_contents(store: Store, vault_key: bytes) -> tuple[int, dict[bytes, Reco
     sealed_records = {id_: sealed for id_, sealed in store.records if isinstance(sealed, bytes)}
     if len(sealed_records) != len(store.records) or set(sealed_records) != {row.id for row in rows}:
         raise Refusal("damaged", "the records are not those that the pages name", must="M13")
-    if [row.id for row in rows if row.type == "account"] != [ACCOUNT_ID]:
-        raise Refusal("damaged", "there is not exactly one account", must="M14")
+    check_own_rows(rows)
     record_key = subkey(header, vault_key, "record")
     return sequence, {row.id: open_record(header, record_key, row, sealed_records[row.id]) for row in rows}
 
@@ -721,6 +871,7 @@ def describe(vault: Vault, show: bool) -> Iterator[str]:
     if vault.second_factor:
         yield f"record      version {vault.second_factor.version}"
     yield f"account     {printable(vault.account['email'])}"
+    yield f"own records {', '.join(vault.own)}"
     yield f"logins      {len(vault.logins)}"
     for login in vault.logins:
         fields = ["title", "username", *(["password"] if show else [])]

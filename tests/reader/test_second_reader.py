@@ -42,7 +42,14 @@ from tests.reader.writer import (
     DEVICE,
     EMAIL,
     ENROLMENT,
+    GATEWAY,
+    GATEWAY_ID,
+    GENERATED,
+    GENERATED_ID,
+    LOG,
+    LOG_ID,
     MAIL_ID,
+    OWN,
     PASSWORD,
     SCHEMA,
     SEED,
@@ -61,6 +68,7 @@ TRUSTED = {
     "trust_hash": b64(bytes(32)),
     "trusted_until": 1790000000.5,
 }
+PROVED = {"seed": b64(SEED), "enrolment": b64(ENROLMENT), "phone": "+33123456789"}
 
 
 @pytest.fixture
@@ -557,6 +565,27 @@ def test_another_content_of_the_second_factor_record_is_damaged(path: Path, text
     assert refused(path, open_device)[1] == "damaged"
 
 
+@pytest.mark.parametrize("phone", ["+12", "+123456789012345", None])
+def test_the_second_factor_record_has_a_phone_number_where_one_is_proved(path: Path, phone: str | None) -> None:
+    """The shortest, the longest, and none, beside a trust."""
+    text = json.dumps(TRUSTED | ({} if phone is None else {"phone": phone})).encode()
+    vault = open_device(Writer(two_factor=True, second_factor_text=text).write(path))
+    assert vault.second_factor is not None
+    assert vault.second_factor.phone == phone
+    assert phone is None or phone not in repr(vault)
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["", "+", "+1", "33123456789", "+0123456789", "+1234567890123456", "+33 123456789", "+33-12345", "+3312345\n",
+     "+\uff13\uff13123456", 33123456789, None],
+)  # fmt: skip
+def test_another_phone_number_than_e_164_writes_is_damaged(path: Path, phone: object) -> None:
+    """Without its plus, of too few digits or too many, with a first 0, with something between, with foreign digits."""
+    Writer(two_factor=True, second_factor_text=json.dumps(PROVED | {"phone": phone}).encode()).write(path)
+    assert refused(path, open_device) == ("damaged", "damaged")
+
+
 def test_m7_the_commitment_of_the_second_factor_record_is_compared(path: Path) -> None:
     """One bit of it, under a root made afterwards."""
     Writer(two_factor=True, change_second_factor=flip(40)).write(path)
@@ -751,6 +780,72 @@ def test_m14_not_exactly_one_account_is_refused(path: Path, records: dict[bytes,
     assert refused(Writer(records=records, types=types).write(path)) == ("M14", "damaged")
 
 
+@pytest.mark.parametrize(
+    "present", [{}, {LOG_ID: LOG}, {GENERATED_ID: GENERATED}, {GATEWAY_ID: GATEWAY}, {LOG_ID: LOG, GATEWAY_ID: GATEWAY},
+                OWN],
+)  # fmt: skip
+def test_each_of_the_vaults_own_records_but_the_account_may_be_there(path: Path, present: dict[bytes, Any]) -> None:
+    """None of the three, each alone, two, all; none is a login."""
+    vault = open_plain(Writer(records={ACCOUNT_ID: ACCOUNT, MAIL_ID: login("Mail")} | present).write(path))
+    kinds = {LOG_ID: "log", GENERATED_ID: "generated", GATEWAY_ID: "gateway"}
+    assert vault.own == {"account": ACCOUNT} | {kinds[id_]: content for id_, content in present.items()}
+    assert [found.content["title"] for found in vault.logins] == ["Mail"]
+
+
+def test_the_id_after_the_vaults_own_is_a_logins(path: Path) -> None:
+    """There are four of the vault's own."""
+    writer = Writer(records={ACCOUNT_ID: ACCOUNT, bytes(15) + b"\4": login("Fifth")})
+    assert [found.content["title"] for found in open_plain(writer.write(path)).logins] == ["Fifth"]
+
+
+@pytest.mark.parametrize("elsewhere", [LOG_ID, GENERATED_ID, GATEWAY_ID, bytes(15) + b"\4", MAIL_ID])
+@pytest.mark.parametrize(("id_", "kind"), [(LOG_ID, "log"), (GENERATED_ID, "generated"), (GATEWAY_ID, "gateway")])
+@pytest.mark.parametrize("twice", [False, True])
+def test_m14_an_own_record_under_an_id_that_is_not_its_types_is_refused(
+    path: Path, id_: bytes, kind: str, elsewhere: bytes, twice: bool
+) -> None:
+    """Another's of the vault's own, the one after them, a login's; alone, and beside one in its place, which opens."""
+    places = {elsewhere, id_} if twice else {elsewhere}
+    records = {ACCOUNT_ID: ACCOUNT} | dict.fromkeys(sorted(places), OWN[id_])
+    types = {ACCOUNT_ID: "account"} | dict.fromkeys(places, kind)
+    writer = Writer(records=records, types=types)
+    if places == {id_}:
+        assert open_plain(writer.write(path)).own[kind] == OWN[id_]
+    else:
+        assert refused(writer.write(path)) == ("M14", "damaged")
+
+
+@pytest.mark.parametrize("id_", [LOG_ID, GENERATED_ID, GATEWAY_ID])
+def test_m14_a_login_under_an_id_of_the_vaults_own_is_refused(path: Path, id_: bytes) -> None:
+    """Though no record of the type is there."""
+    writer = Writer(records={ACCOUNT_ID: ACCOUNT, id_: login("Mail")}, types={ACCOUNT_ID: "account"})
+    assert refused(writer.write(path)) == ("M14", "damaged")
+
+
+def test_m14_the_account_and_the_log_exchanged_are_refused(path: Path) -> None:
+    """Both are there, each under the other's id."""
+    writer = Writer(records={ACCOUNT_ID: LOG, LOG_ID: ACCOUNT}, types={ACCOUNT_ID: "log", LOG_ID: "account"})
+    assert refused(writer.write(path)) == ("M14", "damaged")
+
+
+@pytest.mark.parametrize("id_", [LOG_ID, GENERATED_ID, GATEWAY_ID])
+def test_m12_an_own_record_has_no_summary(path: Path, id_: bytes) -> None:
+    """Not even a login's."""
+    writer = Writer(records={ACCOUNT_ID: ACCOUNT} | OWN, summaries={id_: summary(login("Mail"))})
+    assert refused(writer.write(path)) == ("M12", "damaged")
+
+
+def test_m15_an_own_record_sealed_as_another_type_than_its_row_is_refused(path: Path) -> None:
+    """The log's row, over a record sealed as a gateway."""
+
+    def relabel(pages: list[list[Row]]) -> None:
+        pages[0][1][3] = "log"
+
+    types = {ACCOUNT_ID: "account", LOG_ID: "gateway"}
+    writer = Writer(records={ACCOUNT_ID: ACCOUNT, LOG_ID: GATEWAY}, types=types, change_rows=relabel)
+    assert refused(writer.write(path)) == ("M15", "damaged")
+
+
 @pytest.mark.parametrize("value", ["randomblob(length(sealed))", "zeroblob(0)", "CAST(substr(sealed, 2) AS BLOB)"])
 def test_m15_a_changed_record_is_refused(path: Path, value: str) -> None:
     """Other bytes, none, and bytes that still end in the tag."""
@@ -800,14 +895,122 @@ def test_a_record_without_a_field_of_its_type_is_damaged(path: Path, missing: st
     assert refused(writer.write(path)) == ("damaged", "damaged")
 
 
-@pytest.mark.parametrize("cell", range(8))
-def test_a_summary_that_differs_from_its_record_is_damaged(path: Path, cell: int) -> None:
+EVENT = {"at": 1760000000, "what": "login"}
+SITE = {"address": "example.org", "never_save": True, "never_fill": False, "off": False}
+SINCE = {"since": 1760000000, "codes_issued_at": 1760000000.5, "codes_saved": True}
+MADE = GENERATED["passwords"][0]
+
+
+@pytest.mark.parametrize(
+    ("id_", "content"),
+    [
+        (ACCOUNT_ID, ACCOUNT | {"two_factor": SINCE}),
+        (ACCOUNT_ID, ACCOUNT | {"two_factor": SINCE | {"phone": "+33 \u2022\u2022\u2022\u2022 89"}}),
+        (ACCOUNT_ID, ACCOUNT | {"settings": {"sites": [SITE], "equivalent_domains": [["a.example", "b.example"], []]}}),
+        (ACCOUNT_ID, ACCOUNT | {"settings": {"a_later_setting": None}}),
+        (LOG_ID, {"events": []}),
+        (LOG_ID, {"events": [EVENT] * 500}),
+        (LOG_ID, {"events": [{"at": 1760000000, "what": "what no reader knows", "else": {"a": [None]}}]}),
+        (LOG_ID, {"events": [EVENT | {"how": "sixth sense", "name": "", "system": "Plan 9", "count": 2}]}),
+        (GENERATED_ID, {"passwords": []}),
+        (GENERATED_ID, {"passwords": [MADE] * 600}),
+        (GATEWAY_ID, {"name": "", "url": ""}),
+    ],
+)
+def test_an_own_record_of_the_form_of_its_type_is_read(path: Path, id_: bytes, content: dict[str, Any]) -> None:
+    """What may be missing or empty, what may be more, events of a kind yet unknown, as many of them as there may be."""
+    vault = open_plain(Writer(records={ACCOUNT_ID: ACCOUNT} | {id_: content}).write(path))
+    assert vault.records[id_].content == content
+
+
+@pytest.mark.parametrize(
+    ("id_", "content"),
+    [
+        (ACCOUNT_ID, []),
+        (ACCOUNT_ID, ACCOUNT | {"email": None}),
+        (ACCOUNT_ID, ACCOUNT | {"settings": None}),
+        (ACCOUNT_ID, ACCOUNT | {"settings": {"sites": {}}}),
+        (ACCOUNT_ID, ACCOUNT | {"settings": {"sites": [SITE | {"off": 1}]}}),
+        (ACCOUNT_ID, ACCOUNT | {"settings": {"sites": [{"address": "example.org"}]}}),
+        (ACCOUNT_ID, ACCOUNT | {"settings": {"equivalent_domains": ["example.org"]}}),
+        (ACCOUNT_ID, {name: value for name, value in ACCOUNT.items() if name != "two_factor"}),
+        (ACCOUNT_ID, ACCOUNT | {"two_factor": {}}),
+        (ACCOUNT_ID, ACCOUNT | {"two_factor": SINCE | {"phone": 33}}),
+        (LOG_ID, {}),
+        (LOG_ID, [EVENT]),
+        (LOG_ID, {"events": EVENT}),
+        (LOG_ID, {"events": [EVENT] * 501}),
+        (LOG_ID, {"events": [EVENT, EVENT | {"at": 1759999999}]}),
+        (LOG_ID, {"events": [{"what": "login"}]}),
+        (LOG_ID, {"events": [{"at": 1760000000}]}),
+        (LOG_ID, {"events": [EVENT | {"at": 1760000000.5}]}),
+        (LOG_ID, {"events": [EVENT | {"at": "1760000000"}]}),
+        (LOG_ID, {"events": [EVENT | {"what": None}]}),
+        (LOG_ID, {"events": [EVENT | {"how": None}]}),
+        (LOG_ID, {"events": [EVENT | {"name": 1}]}),
+        (LOG_ID, {"events": [EVENT | {"system": []}]}),
+        (LOG_ID, {"events": [EVENT | {"count": 1}]}),
+        (LOG_ID, {"events": [EVENT | {"count": 2.5}]}),
+        (LOG_ID, {"events": [EVENT | {"count": True}]}),
+        (GENERATED_ID, {}),
+        (GENERATED_ID, {"passwords": GENERATED["passwords"][::-1]}),
+        (GENERATED_ID, {"passwords": [{"password": "made", "created_at": 1760000000}]}),
+        (GENERATED_ID, {"passwords": [MADE | {"created_at": None}]}),
+        (GATEWAY_ID, {"name": "Example Texts"}),
+        (GATEWAY_ID, GATEWAY | {"url": None}),
+    ],
+)
+def test_an_own_record_of_another_form_than_its_type_is_damaged(path: Path, id_: bytes, content: object) -> None:
+    """A name that is missing, a value of another type, an event too many, a list in another order."""
+    writer = Writer(records={ACCOUNT_ID: ACCOUNT} | {id_: content})
+    assert refused(writer.write(path)) == ("damaged", "damaged")
+
+
+@pytest.mark.parametrize("match", ["domain", "host", "host_port", "starts_with", "exact", "regex", "never"])
+def test_a_login_says_how_its_url_is_compared(path: Path, match: str) -> None:
+    """Each of the seven ways."""
+    mail = login("Mail") | {"urls": [{"url": "https://(www|mail)[.]example[.]org/.*", "match": match}]}
+    vault = open_plain(Writer(records={ACCOUNT_ID: ACCOUNT, MAIL_ID: mail}).write(path))
+    assert [found.content for found in vault.logins] == [mail]
+
+
+@pytest.mark.parametrize("other", [{"favorite": 1}, {"tags": "work"}, {"totp": None}, {"custom_fields": [{}]},
+                                   {"urls": [{"url": "https://example.org/", "match": "glob"}]},
+                                   {"urls": [{"match": "domain"}]}, {"more": ""}])  # fmt: skip
+def test_a_login_of_another_form_is_damaged(path: Path, other: dict[str, Any]) -> None:
+    """A value of another type, a way to compare that is none, a field too many."""
+    records = {ACCOUNT_ID: ACCOUNT, MAIL_ID: login("Mail") | other}
+    writer = Writer(records=records, summaries={MAIL_ID: summary(login("Mail"))})
+    assert refused(writer.write(path)) == ("damaged", "damaged")
+
+
+def set_summary(cell: int, value: object) -> Callable[[list[list[Row]]], None]:
+    """One value of the summary of a login."""
+
+    def hook(pages: list[list[Row]]) -> None:
+        pages[7][0][4][cell] = value
+
+    return hook
+
+
+@pytest.mark.parametrize(
+    ("cell", "lie"),
+    [(0, "a lie"), (1, "a lie"), (2, []), (2, [["https://example.org/", "never", "example.org"]]), (3, []), (4, True),
+     (5, True), (6, 1), (7, 1)],
+)  # fmt: skip
+def test_a_summary_that_differs_from_its_record_is_damaged(path: Path, cell: int, lie: object) -> None:
     """Each of the eight."""
+    assert refused(Writer(change_rows=set_summary(cell, lie)).write(path)) == ("damaged", "damaged")
 
-    def lie(pages: list[list[Row]]) -> None:
-        pages[7][0][4][cell] = "a lie"
 
-    assert refused(Writer(change_rows=lie).write(path)) == ("damaged", "damaged")
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [(0, None), (1, 1), (2, "a lie"), (2, [["https://example.org/", "domain"]]),
+     (2, [["https://example.org/", "glob", "example.org"]]), (3, [1]), (4, 0), (5, None), (6, "1"), (7, True)],
+)  # fmt: skip
+def test_m12_a_summary_of_another_form_is_refused(path: Path, cell: int, value: object) -> None:
+    """Each of the eight: another type, an entry without its bucket, a way to compare that is none."""
+    assert refused(Writer(change_rows=set_summary(cell, value)).write(path)) == ("M12", "damaged")
 
 
 def test_every_byte_string_in_the_file_is_authenticated(path: Path) -> None:

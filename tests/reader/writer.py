@@ -34,7 +34,7 @@ DEVICE = hashlib.sha256(b"device secret").digest()
 CODES = [hashlib.sha256(b"code %d" % n).digest()[:15] for n in range(10)]
 SEED, ENROLMENT = bytes(range(20)), bytes(range(16))
 
-ACCOUNT_ID = bytes(16)
+ACCOUNT_ID, LOG_ID, GENERATED_ID, GATEWAY_ID = (bytes(15) + bytes([number]) for number in range(4))
 MAIL_ID, BANK_ID, BANK_TOO_ID = bytes([7]) * 16, bytes([200]) + bytes(15), bytes([200]) + bytes(14) + b"\1"
 
 Row = list[Any]
@@ -92,7 +92,9 @@ def login(title: str) -> dict[str, Any]:
 
 def summary(content: dict[str, Any]) -> list[Any]:
     """The summary of a login."""
-    urls = [[entry["url"], entry["match"], "example.org"] for entry in content["urls"]]
+    urls = [
+        [entry["url"], entry["match"], "*" if entry["match"] == "regex" else "example.org"] for entry in content["urls"]
+    ]
     has_totp = content["totp"] != ""
     return [
         content["title"], content["username"], urls, content["tags"], content["favorite"], has_totp,
@@ -101,6 +103,21 @@ def summary(content: dict[str, Any]) -> list[Any]:
 
 
 ACCOUNT = {"email": EMAIL, "created_at": 1760000000, "settings": {}, "two_factor": None}
+LOG = {
+    "events": [
+        {"at": 1760000000, "what": "two_factor_on"},
+        {"at": 1760000100, "what": "login", "how": "code", "system": "Linux"},
+        {"at": 1760000100, "what": "wrong_code", "count": 3},
+    ]
+}
+GENERATED = {
+    "passwords": [
+        {"password": "made later", "host": "example.org", "created_at": 1760000200.5},
+        {"password": "made first", "host": "", "created_at": 1760000100},
+    ]
+}
+GATEWAY = {"name": "Example Texts", "url": "https://texts.example/send"}
+OWN = {LOG_ID: LOG, GENERATED_ID: GENERATED, GATEWAY_ID: GATEWAY}
 
 
 def unchanged(text: bytes) -> bytes:
@@ -124,7 +141,14 @@ class Writer:
     vault_key: bytes = hashlib.sha256(b"vault key").digest()
     sequence: int = 9
     second_factor_version: int = 4
-    types: dict[bytes, str] = field(default_factory=lambda: {ACCOUNT_ID: "account"})
+    types: dict[bytes, str] = field(
+        default_factory=lambda: {
+            ACCOUNT_ID: "account",
+            LOG_ID: "log",
+            GENERATED_ID: "generated",
+            GATEWAY_ID: "gateway",
+        }
+    )
     records: dict[bytes, Any] = field(
         default_factory=lambda: {
             ACCOUNT_ID: ACCOUNT,
@@ -219,7 +243,7 @@ class Writer:
         pages: list[list[Row]] = [[] for _ in range(256)]
         for id_, sealed in sorted(records.items()):
             kind = self.types.get(id_, "login")
-            about = None if kind == "account" else self.summaries.get(id_) or summary(self.records[id_])
+            about = self.summaries.get(id_) or (summary(self.records[id_]) if kind == "login" else None)
             pages[id_[0]].append([b64(id_), 2, b64(sealed[-16:]), kind, about])
         self.change_rows(pages)
         return [

@@ -26,7 +26,14 @@ from tests.reader.writer import (
     CODES,
     DEVICE,
     EMAIL,
+    GATEWAY,
+    GATEWAY_ID,
+    GENERATED,
+    GENERATED_ID,
+    LOG,
+    LOG_ID,
     MAIL_ID,
+    OWN,
     SCHEMA,
     A,
     Row,
@@ -34,6 +41,7 @@ from tests.reader.writer import (
     b64,
     login,
     pad,
+    summary,
 )
 
 INDEX: Final = Path(__file__).with_name("index.json")
@@ -150,6 +158,19 @@ WORDS: Final = login("Grüße, 日本語, 😀") | {
     "totp": "otpauth://totp/x?secret=AAAA",
 }
 TRUSTED: Final = json.loads(Writer().second_factor_text) | {"trust_hash": b64(bytes(32)), "trusted_until": 1790000000.5}
+PROVED: Final = json.loads(Writer().second_factor_text) | {"phone": "+33123456789"}
+MASKED: Final = {
+    "since": 1760000000,
+    "codes_issued_at": 1760000000,
+    "codes_saved": True,
+    "phone": "+33 \u2022\u2022\u2022\u2022\u2022\u2022\u2022 89",
+}
+BY_PATTERN: Final = login("Pattern") | {
+    "urls": [
+        {"url": r"https://(www|mail)\.example\.org/.*", "match": "regex"},
+        {"url": "https://example.org/", "match": "domain"},
+    ]
+}
 STRICT_HEADER: Final = next(line for line in SCHEMA.splitlines() if "header" in line).rstrip(";")
 STRICT_RECORDS: Final = next(line for line in SCHEMA.splitlines() if "records" in line).rstrip(";")
 MAIL: Final = f"x'{MAIL_ID.hex()}'"
@@ -177,6 +198,7 @@ def vectors() -> Iterator[Vector]:
     yield from keys()
     yield from second_factor()
     yield from contents()
+    yield from own_records()
     yield from recovery_codes()
 
 
@@ -196,6 +218,32 @@ def valid() -> Iterator[Vector]:
     yield Vector("longest label", "", OPENS, on(label="é" * 32), DEVICE_FACTOR)
     yield Vector("email typed otherwise", "", OPENS, off(), email="\u2003ADA@Example.ORG\n")
     yield Vector("trusted device", "", OPENS, on(second_factor_text=json.dumps(TRUSTED).encode()), DEVICE_FACTOR)
+    login_by_pattern = off(records={ACCOUNT_ID: ACCOUNT, MAIL_ID: BY_PATTERN})
+    yield Vector("login with a regular expression", "", OPENS, login_by_pattern)
+    proved = {ACCOUNT_ID: ACCOUNT | {"two_factor": MASKED}, MAIL_ID: login("Mail")}
+    for name, content in (
+        ("phone number", PROVED),
+        ("phone number of a trusted device", PROVED | TRUSTED),
+        ("shortest phone number", PROVED | {"phone": "+12"}),
+        ("longest phone number", PROVED | {"phone": "+123456789012345"}),
+    ):
+        writer = on(records=proved, second_factor_text=json.dumps(content).encode())
+        yield Vector(name, "", OPENS, writer, DEVICE_FACTOR)
+    for name, own in (
+        ("log", {LOG_ID: LOG}),
+        ("generated passwords", {GENERATED_ID: GENERATED}),
+        ("gateway", {GATEWAY_ID: GATEWAY}),
+        ("log and gateway", {LOG_ID: LOG, GATEWAY_ID: GATEWAY}),
+        ("empty log", {LOG_ID: {"events": []}}),
+        ("full log", {LOG_ID: {"events": LOG["events"][:1] * 500}}),
+        ("log of a later writer", {LOG_ID: {"events": [{"at": 1760000000, "what": "unheard of", "else": [1]}]}}),
+        ("all own records", OWN),
+    ):
+        yield Vector(name, "", OPENS, off(records={ACCOUNT_ID: ACCOUNT, MAIL_ID: login("Mail")} | own))
+    everything = {ACCOUNT_ID: ACCOUNT, MAIL_ID: login("Mail")} | OWN
+    yield Vector("all own records on", "", OPENS, on(records=everything), DEVICE_FACTOR)
+    after_own = off(records={ACCOUNT_ID: ACCOUNT, bytes(15) + b"\4": login("Mail")})
+    yield Vector("login under the id after the own", "", OPENS, after_own)
 
 
 def container() -> Iterator[Vector]:
@@ -306,6 +354,19 @@ def second_factor() -> Iterator[Vector]:
         ("short enrolment", json.dumps({"seed": TRUSTED["seed"], "enrolment": b64(bytes(15))}).encode()),
     ):
         yield Vector(f"second factor {name}", "", DAMAGED, on(second_factor_text=text), DEVICE_FACTOR)
+    for name, phone in (
+        ("empty", ""),
+        ("without plus", "33123456789"),
+        ("too short", "+1"),
+        ("too long", "+1234567890123456"),
+        ("first digit 0", "+0123456789"),
+        ("spaced", "+33 123456789"),
+        ("end of line", "+33123456789\n"),
+        ("foreign digits", "+33\uff11\uff12\uff13\uff14"),
+        ("number", 33123456789),
+    ):
+        text = json.dumps(PROVED | {"phone": phone}).encode()
+        yield Vector(f"second factor phone {name}", "", DAMAGED, on(second_factor_text=text), DEVICE_FACTOR)
 
 
 def contents() -> Iterator[Vector]:
@@ -424,6 +485,44 @@ def contents() -> Iterator[Vector]:
     yield Vector("M17 next generation", "M17", OVER, off(), then=later)
     yield Vector("M17 same key", "M17", OVER, off(), then=off(generation=4))
     yield Vector("M17 same generation", "M17", OPENS, off(), then=off(sequence=10))
+
+
+def placed(types: dict[bytes, str], **parts: Any) -> Writer:
+    """A vault with records of these types under these ids, and the account under its own where nothing else is."""
+    contents = {"account": ACCOUNT, "log": LOG, "generated": GENERATED, "gateway": GATEWAY, "login": login("Mail")}
+    types = {ACCOUNT_ID: "account"} | types
+    return off(records={id_: contents[kind] for id_, kind in types.items()}, types=types, **parts)
+
+
+def own_records() -> Iterator[Vector]:
+    """M12, M14 and M15 for the vault's own records."""
+    for name, types in (
+        ("log under another id", {MAIL_ID: "log"}),
+        ("generated under another id", {MAIL_ID: "generated"}),
+        ("gateway under another id", {MAIL_ID: "gateway"}),
+        ("gateway under the next id", {bytes(15) + b"\4": "gateway"}),
+        ("login in place of the log", {LOG_ID: "login"}),
+        ("login in place of the generated", {GENERATED_ID: "login"}),
+        ("login in place of the gateway", {GATEWAY_ID: "login"}),
+        ("two logs", {LOG_ID: "log", MAIL_ID: "log"}),
+        ("two generated", {GENERATED_ID: "generated", MAIL_ID: "generated"}),
+        ("two gateways", {GATEWAY_ID: "gateway", MAIL_ID: "gateway"}),
+        ("log in place of the generated", {GENERATED_ID: "log"}),
+        ("gateway in place of the log", {LOG_ID: "gateway"}),
+        ("log in place of the account", {ACCOUNT_ID: "log"}),
+        ("account in place of the log", {LOG_ID: "account"}),
+        ("account and log exchanged", {ACCOUNT_ID: "log", LOG_ID: "account"}),
+    ):
+        yield Vector(f"M14 {name}", "M14", DAMAGED, placed(types))
+    yield Vector("M14 own records without account", "M14", DAMAGED, off(records=OWN))
+    summarized = placed({LOG_ID: "log"}, summaries={LOG_ID: summary(login("Mail"))})
+    yield Vector("M12 log with summary", "M12", DAMAGED, summarized)
+    yield Vector("M15 another own type", "M15", DAMAGED, placed({LOG_ID: "gateway"}, change_rows=log_row))
+
+
+def log_row(pages: list[list[Row]]) -> None:
+    """The row under the log's id says it is the log's."""
+    pages[0][1][3] = "log"
 
 
 def twice() -> tuple[str, ...]:
