@@ -512,6 +512,7 @@ export interface LoginResult {
   two_factor: boolean;
   locks_at: number | null;
   two_factor_turned_off: boolean;
+  by_text_message: boolean;
   failures_since_last_login: number;
   older_copy: boolean;
   recovery_codes_saved: boolean | null;

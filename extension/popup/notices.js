@@ -14,8 +14,8 @@ import { openSettings } from "./settings_page.js";
  */
 export async function noteLogin(opened) {
   if (!("two_factor_turned_off" in opened)) return;
-  const { email, two_factor_turned_off, failures_since_last_login, older_copy, recovery_codes_saved } = opened;
-  await keep({ news: { email, two_factor_turned_off, failures_since_last_login, older_copy, recovery_codes_saved } });
+  const { email, two_factor_turned_off, by_text_message, failures_since_last_login, older_copy, recovery_codes_saved } = opened;
+  await keep({ news: { email, two_factor_turned_off, by_text_message, failures_since_last_login, older_copy, recovery_codes_saved } });
 }
 
 /** Remember that an account was made. @param {string | null} email */

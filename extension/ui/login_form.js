@@ -228,7 +228,7 @@ function gate({ title, heading = "h1", lead, submit, email, open, sendText, rest
   });
   const byText = link(t("login_text_code"), () => {
     go(textView);
-    text.start(phone);
+    text.open(phone);
   });
   const codeView = h(
     "div",

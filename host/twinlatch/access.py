@@ -156,6 +156,7 @@ def _login_result(session: Session, proof: Proof, *, older: bool) -> protocol.Lo
     return protocol.LoginResult(
         **session.state().model_dump(),
         two_factor_turned_off=proof.recovery_secret is not None,
+        by_text_message=proof.by_text,
         failures_since_last_login=proof.failures.codes,
         older_copy=older,
         recovery_codes_saved=_codes_saved(session.vault.account()),

@@ -145,6 +145,7 @@ class LoginResult(Session):
     two-factor is off; false means that the codes were never confirmed as saved: offer new ones."""
 
     two_factor_turned_off: bool = False
+    by_text_message: bool = False
     failures_since_last_login: int = 0
     older_copy: bool = False
     recovery_codes_saved: bool | None = None
@@ -647,7 +648,7 @@ class EquivalentDomains(Model):
     """Groups of registrable domains; a login of each fills on the others."""
 
     groups: Annotated[
-        list[Annotated[list[Annotated[str, Field(max_length=253)]], Field(max_length=100)]], Field(max_length=200)
+        list[Annotated[list[Annotated[str, Field(max_length=8192)]], Field(max_length=1000)]], Field(max_length=1000)
     ]
 
 

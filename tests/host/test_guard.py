@@ -155,8 +155,9 @@ def test_it_fits_the_smallest_keyring() -> None:
     guard = Guard(device, device, 2**31, 99, NOW + 0.123456, 2**31, NOW + 0.123456, (), 2**31, 2**31, "x" * 16)
     for _ in range(40):
         guard = guard.with_wrong_code(NOW + 0.5)
+        guard = guard.with_text_sent(NOW + 0.5)
     guard = guard.trusting(random_bytes(32), NOW + 30 * DAY_S + 0.123456)
-    assert len(guard.failure_times) == 20
+    assert (len(guard.failure_times), len(guard.text_times)) == (20, 5)
     assert len(json.dumps(guard.to_json(), separators=(",", ":"))) <= 1200
 
 

@@ -89,6 +89,8 @@ class Desk:
             self.terminal.tell("login_notice_older_copy", "login_notice_older_copy_advice")
         if result.two_factor_turned_off:
             self.terminal.tell("login_notice_two_factor_off", "login_notice_two_factor_off_advice", "cli_set_up_again")
+        if result.by_text_message:
+            self.terminal.tell("login_notice_text", "login_notice_text_advice")
         if result.recovery_codes_saved is False:
             self.terminal.tell("recovery_unsaved", "recovery_unsaved_advice", "cli_new_codes")
 

@@ -49,9 +49,16 @@ def type_texted(person: Person, code: str) -> None:
     person.field("8-digit code").press_sequentially(code)
 
 
+def begin_log_in(person: Person) -> None:
+    person.enter_email("texts@example.org")
+    person.field("Master password").fill(PASSWORD)
+    person.button("Log in").click()
+    expect(person.heading("Enter the code")).to_be_visible()
+
+
 def test_from_the_gateway_to_a_log_in_by_text(person: Person, smsc: Kannel) -> None:
     """A gateway that refuses says why; the right one delivers a test, then a code that proves the number, then one that
-    logs in. The number is never shown whole again."""
+    logs in, also after the page was closed. The number is never shown whole again."""
     page = person.page
     totp, _ = person.account_with_two_factor("texts@example.org")
     person.link("Text messages").click()
@@ -84,15 +91,20 @@ def test_from_the_gateway_to_a_log_in_by_text(person: Person, smsc: Kannel) -> N
     expect(page.get_by_role("main")).to_contain_text(f"Codes can be texted to {SHOWN}.")
 
     person.log_out()
-    person.enter_email("texts@example.org")
-    person.field("Master password").fill(PASSWORD)
-    person.button("Log in").click()
+    begin_log_in(person)
     code = smsc.next_code(person.button("Text me a code").click)
     expect(page.get_by_role("main")).to_contain_text(f"A code was sent to {SHOWN}.")
     expect(page.get_by_role("main")).to_contain_text("Another code can be sent in")
     expect(person.field("8-digit code")).to_be_focused()
+
+    page.reload()
+    sent = smsc.count()
+    begin_log_in(person)
+    person.button("Text me a code").click()
     type_texted(person, code)
     expect(person.button("Log out")).to_be_visible()
+    assert smsc.count() == sent
+    expect(page.get_by_role("main")).to_contain_text("You logged in with a texted code.")
     assert NUMBER[3:] not in page.content()
     assert person.ask("two_factor.status")["phone"] == SHOWN
     newest: dict[str, Any] = person.ask("log.list")["events"][0]

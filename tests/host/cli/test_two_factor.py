@@ -6,6 +6,7 @@ import pytest
 
 from tests.host.cli.person import Person
 from tests.host.computers import DAY_S, EMAIL, PASSWORD
+from tests.host.texts import SHOWN, in_place_of_the_gateway, set_up
 
 
 def test_turned_on_with_the_code_of_the_printed_secret(ada: Person) -> None:
@@ -138,3 +139,19 @@ def test_the_rules_come_before_the_questions(ada: Person) -> None:
     """What is going to happen is said before the master password is asked for."""
     assert ada.run(f"2fa enable --email {EMAIL}") == 2
     assert "Nothing changes before you have entered the app's first code." in ada.read
+
+
+def test_a_code_by_text_message(careful: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a phone is known, "sms" in place of the code has one sent to it; the status shows the number masked."""
+    computer, known = careful.computer, in_place_of_the_gateway(monkeypatch)
+    session = computer.enter(computer.fresh_code())
+    set_up(session, computer, known)
+    session.close()
+    assert careful.at_home("login", PASSWORD, "SMS", lambda: f"{known.code()[:4]} {known.code()[4:]}") == 0
+    assert SHOWN in careful.read
+    assert "You logged in with a texted code." in careful.read
+    assert careful.at_home("2fa status --json", PASSWORD, computer.fresh_code()) == 0
+    assert careful.answer()["phone"] == SHOWN
+    known.refusal = "refused"
+    assert careful.at_home("login", PASSWORD, "sms") == 1
+    assert "The gateway did not take the text message." in careful.read
