@@ -8,9 +8,12 @@
 import { browser } from "./lib/browser.js";
 import { hostNameOf } from "./lib/url.js";
 import { HostError } from "./host.js";
+import { isPopupOpen } from "./opening.js";
 
 /** How long a request waits for a person; the browser's dialog has no such end. */
 const WAITS_MS = 60_000;
+/** How often the popup is looked for: it is closed without a word by a click anywhere else. */
+const LOOK_MS = 300;
 /** Requests remembered as asked about; a page can make as many as it likes. */
 const MOST_ASKED = 1000;
 const MOST_QUESTIONS = 10;
@@ -121,17 +124,29 @@ export class HttpLogins {
     const { matches, never_fill } = await this.#ask("sites.page", { url, top_url });
     if (!matches || never_fill || this.#questions.has(tabId)) return false;
     this.#remember(requestId);
-    const timer = setTimeout(() => this.dismiss(tabId), WAITS_MS);
     const answer = (/** @type {Credentials | undefined} */ login) => {
-      clearTimeout(timer);
       if (this.#questions.get(tabId) !== question) return;
       this.#questions.delete(tabId);
       respond(login);
     };
     const question = { url, top_url, host: new URL(url).host, realm: realm.slice(0, LONGEST_REALM), respond: answer };
     this.#questions.set(tabId, question);
-    if (!(await this.#open(tab))) this.dismiss(tabId);
+    if (await this.#open(tab)) this.#follow(tabId, question);
+    else this.dismiss(tabId);
     return true;
+  }
+
+  /**
+   * Dismiss a question when the popup is gone, or it has waited too long.
+   * @param {number} tabId
+   * @param {Question} question
+   */
+  async #follow(tabId, question) {
+    for (let waited = 0; waited < WAITS_MS && this.#questions.get(tabId) === question; waited += LOOK_MS) {
+      await new Promise((look) => setTimeout(look, LOOK_MS));
+      if (!(await isPopupOpen())) break;
+    }
+    if (this.#questions.get(tabId) === question) this.dismiss(tabId);
   }
 
   /** @param {string} requestId */

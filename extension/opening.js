@@ -12,6 +12,12 @@ const WAITS_MS = 60_000;
  *   login?: import("./protocol.js").SiteItem}} Opening
  */
 
+/** Whether the popup is open. Firefox tells its background page, Chromium its worker. */
+export async function isPopupOpen() {
+  if (browser.extension?.getViews) return browser.extension.getViews({ type: "popup" }).length > 0;
+  return (await browser.runtime.getContexts({ contextTypes: [browser.runtime.ContextType.POPUP] })).length > 0;
+}
+
 export class Openings {
   /** @type {{tabId: number, opening: Opening, at: number} | null} */ #waiting = null;
   #mark;

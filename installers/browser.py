@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,9 @@ _QUIET = (
     "--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
 """What keeps the browser from looking for anything outside this computer; `*.test` is this computer (RFC 6761)."""
+
+POPUPS = "async () => (await chrome.runtime.getContexts({ contextTypes: ['POPUP'] })).length"
+"""How many are open, asked in the worker."""
 
 _PATIENCE_S = 20.0
 """A master password alone takes a second here, and several on a busy computer."""
@@ -53,10 +56,17 @@ class Chromium:
         return self.open(CHROMIUM_ORIGIN + path)
 
     @contextmanager
-    def popup(self, over: Page) -> Iterator[Page]:
-        """Opens the toolbar popup over a page, and closes it afterwards if it is still there."""
+    def popup(self, over: Page, press: Callable[[], object] | None = None) -> Iterator[Page]:
+        """Opens the toolbar popup over a page, and closes it afterwards if it is still there.
+
+        `press`: opens it in place of the toolbar button.
+        """
         over.bring_to_front()
-        self.worker.evaluate("() => globalThis.chrome.action.openPopup()")
+        if press:
+            press()
+            self.wait_for_popup()
+        else:
+            self.worker.evaluate("() => globalThis.chrome.action.openPopup()")
         port = (self.profile.browser / "DevToolsActivePort").read_text().split()[0]
         # Playwright's own context never hears of a popup; a second connection, made once it is open, does.
         browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
@@ -72,6 +82,14 @@ class Chromium:
         finally:
             browser.close()
             self._take_downloads_back()
+
+    def wait_for_popup(self) -> None:
+        """Until a popup is open, whatever opens it. Raises TimeoutError."""
+        end = time.monotonic() + _PATIENCE_S
+        while not self.worker.evaluate(POPUPS):
+            if time.monotonic() > end:
+                raise TimeoutError("no popup opened")
+            self.context.pages[0].wait_for_timeout(20)
 
     def _take_downloads_back(self) -> None:
         """Chromium puts downloads where the newest connection says, and forgets it with that connection."""

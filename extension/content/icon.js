@@ -9,8 +9,8 @@
 var showIcons;
 
 (() => {
-  const SIZE = 18; // CSS pixels, as are all lengths here
-  const MARGIN = 8;
+  const SIZE = 16; // CSS pixels, as are all lengths here
+  const MARGIN = 6;
   const NARROWEST = 100; // a field; boxes of one character have no room
   const PLACES = 3; // tried from the end of a field: where a page has its own button there, the next
   const MOST_ICONS = 20;

@@ -30,7 +30,8 @@ export function httpLogin(app) {
       else if (await fillAnyway(why, host)) await choose(item_id, [host]);
     }
   };
-  const own = h("button", { type: "button", class: "button wide", onclick: () => window.close() }, t("http_login_own"));
+  const leave = () => dismiss().then(() => window.close());
+  const own = h("button", { type: "button", class: "button wide", onclick: leave }, t("http_login_own"));
   const element = h("section", { class: "panel stack" }, brand(), problem.element, own);
   const draw = async () => {
     const { host, realm, items } = await tell("http_login", { tab_id });
@@ -45,13 +46,5 @@ export function httpLogin(app) {
       own,
     );
   };
-  addEventListener("pagehide", dismiss);
-  return {
-    element,
-    ready: draw().catch((error) => problem.say(error)),
-    stop: () => {
-      removeEventListener("pagehide", dismiss);
-      dismiss();
-    },
-  };
+  return { element, ready: draw().catch((error) => problem.say(error)), stop: dismiss };
 }

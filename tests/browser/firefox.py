@@ -173,6 +173,11 @@ class Firefox:
         state: str = self.as_browser(f"WebExtensionPolicy.getByID({json.dumps(FIREFOX_ID)}).extension.backgroundState")
         return state
 
+    def press_shortcut(self, key: str) -> None:
+        """Presses Ctrl+Shift and a key as far as the browser's own window goes: a test's keys reach pages alone."""
+        keys = f'keyset[id^="ext-keyset-id"] key[key={json.dumps(key)}][modifiers="accel,shift"]'
+        self.as_browser(f"document.querySelector({json.dumps(keys)}).doCommand()")
+
     def take_pictures(self, folder: Path, name: str) -> None:
         """Pictures of all tabs, for someone who must find out what went wrong."""
         folder.mkdir(parents=True, exist_ok=True)

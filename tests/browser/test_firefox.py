@@ -199,6 +199,14 @@ def test_logging_out_ends_the_host_and_the_next_request_starts_another(person: P
     assert host_of(person) != first
 
 
+def test_the_shortcut_fills(person: Person, login_page: Page, site: DemoSite) -> None:
+    """Ctrl+Shift+L is the extension's own in Firefox; no popup is needed."""
+    person.keep(site.url)
+    login_page.bring_to_front()
+    person.firefox.press_shortcut("L")
+    login_page.wait_for(f"`${{{FIELDS}}}` === 'ada,Otter-51-reed'")
+
+
 def test_a_copied_password_leaves_the_clipboard(person: Person) -> None:
     """The background page clears it, though it is not the page that is looked at."""
     page = person.page

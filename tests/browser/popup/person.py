@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -74,11 +74,11 @@ class Person:
     # --- the popup
 
     @contextmanager
-    def opened(self) -> Iterator[Page]:
-        """The popup, over the website. A complaint of the browser's fails the test."""
+    def opened(self, press: Callable[[], object] | None = None) -> Iterator[Page]:
+        """The popup, over the website, by its button or what `press` does. The browser's complaints fail the test."""
         complaints: list[str] = []
         try:
-            with self.browser.popup(self.web) as popup:
+            with self.browser.popup(self.web, press) as popup:
                 popup.on("pageerror", lambda error: complaints.append(str(error)))
                 popup.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
                 self.popup = popup
@@ -95,6 +95,39 @@ class Person:
         with self.opened() as popup:
             self.log_in()
             yield popup
+
+    def unlock(self) -> None:
+        """Opens the vault without a look at the popup."""
+        assert self.ask("session.login", email=EMAIL, master_password=PASSWORD)["state"] == "unlocked"
+
+    def command(self, name: str) -> None:
+        """A keyboard shortcut, as the browser tells of it: keys that a test presses reach the page alone."""
+        self._tell("commands.onCommand", name)
+
+    def menu(self, entry: str) -> None:
+        """An entry of the page's context menu."""
+        self._tell("contextMenus.onClicked", {"menuItemId": entry})
+
+    def _tell(self, event: str, *words: object) -> None:
+        self.web.bring_to_front()
+        self.browser.worker.evaluate(
+            """async ([event, words]) => {
+                const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+                event.split(".").reduce((at, name) => at[name], chrome).dispatch(...words, tab);
+            }""",
+            [event, words],
+        )
+
+    def badge(self) -> tuple[str, str]:
+        """What the toolbar button says in the website's tab: its mark and its tooltip."""
+        self.web.bring_to_front()
+        text, title = self.browser.worker.evaluate(
+            """async () => {
+                const [{ id: tabId }] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+                return Promise.all([chrome.action.getBadgeText({ tabId }), chrome.action.getTitle({ tabId })]);
+            }"""
+        )
+        return text, title
 
     def log_in(self, password: str = PASSWORD) -> None:
         self.field("Master password").fill(password)
