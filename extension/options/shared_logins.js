@@ -8,9 +8,8 @@ import { form } from "../ui/form.js";
 import { icon } from "../ui/icons.js";
 import { toast } from "../ui/toast.js";
 
-/** What the host keeps: groups, and domains in a group. */
-const MOST_GROUPS = 200;
-const MOST_DOMAINS = 100;
+/** Why a group was refused; what is said of it is named after that. */
+const FLAWS = new Set(["no_site", "not_registrable", "too_many"]);
 
 export async function sharedLogins() {
   let groups = await stored();
@@ -35,9 +34,8 @@ export async function sharedLogins() {
 
   /** @param {string[]} entries @returns {Promise<string | null>} what is wrong with them */
   const addGroup = async (entries) => {
-    groups = await stored();
-    if (groups.length >= MOST_GROUPS || entries.length > MOST_DOMAINS) return t("sites_shared_too_many");
     try {
+      groups = await stored();
       const kept = (await ask("sites.set_equivalent_domains", { groups: [...groups, entries] })).groups;
       const isKept = kept.length > groups.length;
       groups = kept;
@@ -47,7 +45,7 @@ export async function sharedLogins() {
       return null;
     } catch (error) {
       const { field, why } = error instanceof AskError ? error.data : {};
-      if (why !== "no_site" && why !== "not_registrable") throw error;
+      if (!FLAWS.has(String(why))) throw error;
       return t(`sites_shared_${why}`, { entry: entries[Number(String(field).split(".")[2])] ?? "" });
     }
   };

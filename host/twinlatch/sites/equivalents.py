@@ -13,6 +13,7 @@ from twinlatch.sites.url import hosts_above, is_ip, saved_url
 
 Group = Sequence[str]
 
+_MOST_DOMAINS = 1000  # what a person has set must fit into a message
 _SHIPPED = Path(__file__).with_name("equivalent_domains.txt")
 
 
@@ -34,12 +35,14 @@ def checked(groups: Iterable[Iterable[str]]) -> list[list[str]]:
     """A person's own groups as they are kept: registrable domains in ASCII, each once in a group, at least two.
 
     A group of fewer says nothing and is left out. Raises InvalidParams with a field such as "groups.0.1", why
-    "no_site" or "not_registrable" (a public suffix, an address, a name without a dot).
+    "no_site" or "not_registrable" (a public suffix, an address, a name without a dot); with "groups", "too_many".
     """
-    kept = (
+    kept = [
         list(dict.fromkeys(_checked(text, f"groups.{row}.{column}") for column, text in enumerate(group)))
         for row, group in enumerate(groups)
-    )
+    ]
+    if sum(map(len, kept)) > _MOST_DOMAINS:
+        raise InvalidParams(field="groups", why="too_many")
     return [group for group in kept if len(group) > 1]
 
 

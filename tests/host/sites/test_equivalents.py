@@ -61,6 +61,14 @@ def test_own_groups_are_kept_as_registrable_domains_in_ascii() -> None:
     assert equivalents.checked(entered) == [["example.com", "xn--bcher-kva.example"]]
 
 
+def test_there_is_room_for_a_thousand_domains() -> None:
+    full = [[f"a{number}.test", f"b{number}.test"] for number in range(500)]
+    assert equivalents.checked(full) == full
+    with pytest.raises(InvalidParams) as refusal:
+        equivalents.checked([*full, ["one-more.test", "example.com"]])
+    assert (refusal.value.data["field"], refusal.value.data["why"]) == ("groups", "too_many")
+
+
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
