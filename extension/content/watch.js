@@ -9,23 +9,23 @@
   const PAUSE_MS = 300;
   const PAUSE_PER_LOOK = 100;
   const LATEST_MS = 2000; // a page that is never idle is looked at all the same
+  const MOST_FIELDS = 200; // looked at by name, in one root
   const MOST_ROOTS = 60;
   const MOST_HOSTS = 500; // looked into for a shadow root, in one look
 
-  // What fields are called, in attributes: programmers write English, and the roots of their own languages' words. Whatever is called
-  // otherwise is seen when a person enters it.
-  const CALLED = ["user", "usr", "login", "logon", "mail", "acc", "ident", "pass", "pw", "otp", "code", "token", "pin", "2fa", "mfa", "phone", "mobile", "handle"]
-    .concat("benutzer", "kennung", "konto", "usuario", "utente", "utilis", "gebruiker", "correo", "courriel", "kunde", "customer", "client", "member", "card", "nick");
   const TEXT = "input:is(:not([type]),[type=''],[type=text i],[type=tel i],[type=number i])";
-  const named = ["name", "id", "autocomplete", "placeholder"].flatMap((attribute) => CALLED.map((word) => `[${attribute}*=${JSON.stringify(word)} i]`));
-  const CODE = `[inputmode=numeric i],[type=tel i][maxlength],[maxlength="1"],[name=tan i],[id=tan i]`;
-  const FIELD = `input:is([type=password i],[type=email i],[autocomplete*=webauthn i],${CODE}),${TEXT}:is(${named})`;
-  const TYPED_IN = `${TEXT},input:is([type=password i],[type=email i])`;
+  const SURE = `input:is([type=password i],[type=email i],[autocomplete*=webauthn i],[inputmode=numeric i],[type=tel i][maxlength],[maxlength="1"])`;
+  const TYPED_IN = `${TEXT},${SURE}`;
+  /** What fields are called, by programmers, who write English or the roots of their own words. What is not is seen when it is entered. */
+  const CALLED =
+    /user|usr|login|logon|mail|acc|ident|pass|pw|otp|code|\btan\b|token|pin|2fa|mfa|phone|mobile|handle|nick|member|card|customer|client|kunde|benutzer|kennung|konto|usuario|utente|utilis|gebruiker|correo|courriel/i;
+  const NAMES = ["name", "id", "autocomplete", "placeholder"];
 
-  // What can hold a shadow root: custom elements, which are all that HTML and SVG do not name, and plain ones with nothing else in them.
-  const PLAIN = "article,aside,blockquote,body,div,footer,h1,h2,h3,h4,h5,h6,header,main,nav,p,section,span";
-  const OTHER = "html,head,title,meta,link,script,style,base,noscript,template,a,abbr,address,b,br,button,caption,cite,code,col,colgroup,dd,del,details,dialog,dl,dt,em,fieldset,figcaption,figure,form,hr,i,iframe,img,input,ins,kbd,label,legend,li,mark,ol,optgroup,option,picture,pre,s,select,slot,small,source,strong,sub,summary,sup,table,tbody,td,textarea,tfoot,th,thead,time,tr,u,ul,video,svg,svg *,math,math *";
-  const HOST = `:not(${PLAIN},${OTHER}),:is(${PLAIN}):empty`;
+  // What can hold a shadow root: custom elements, which are all that HTML does not name, and plain ones with nothing else in them. What
+  // pages have most of comes first, for every element is compared with these names in turn.
+  const PLAIN = "div,span,p,section,article,h1,h2,h3,h4,h5,h6,header,footer,nav,main,aside,blockquote,body";
+  const OTHER = "a,li,img,td,path,svg,script,option,button,i,br,tr,g,use,input,ul,b,strong,label,link,meta,em,time,source,picture,figure,style,small,hr,svg *,table,tbody,th,thead,tfoot,ol,dt,dd,dl,form,select,textarea,iframe,noscript,template,html,head,title,base,abbr,address,caption,cite,code,col,colgroup,del,details,dialog,fieldset,figcaption,ins,kbd,legend,mark,math,optgroup,pre,s,slot,sub,summary,sup,u,video";
+  const HOST = `:not(${PLAIN},${OTHER}),:empty:is(${PLAIN})`;
 
   const { chrome } = /** @type {any} */ (globalThis);
   const { matches } = Element.prototype;
@@ -60,12 +60,20 @@
   let isWaiting = false;
   let pause = 0;
 
+  /** @param {Node} root */
+  const hasField = (root) => {
+    const { querySelector, querySelectorAll } = methodsOf(root);
+    if (querySelector.call(root, SURE)) return true;
+    const named = Array.prototype.slice.call(querySelectorAll.call(root, TEXT), 0, MOST_FIELDS);
+    return named.some((field) => CALLED.test(NAMES.map((name) => field.getAttribute(name)).join()));
+  };
+
   const look = () => {
     if (isDone) return;
     const began = performance.now();
     isWaiting = false;
     for (const root of roots()) {
-      if (methodsOf(root).querySelector.call(root, FIELD)) return tell();
+      if (hasField(root)) return tell();
       observer.observe(root, { childList: true, subtree: true });
     }
     pause = Math.max(PAUSE_MS, (performance.now() - began) * PAUSE_PER_LOOK);
