@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.options.person import PASSWORD
 from tests.browser.popup.person import LOGIN_PAGE, Person, website
+from tests.browser.popup.test_look import judge
 
 BANK = "https://bank.test/"
 IN = f"{BANK}in"
@@ -383,3 +384,66 @@ def test_a_frame_of_another_site_is_not_asked_about(person: Person) -> None:
     frame.get_by_role("button", name="Log in").click()
     let_it_be_judged(person)
     assert questions(person) == []
+
+
+def put_question(person: Person, **fields: Any) -> str:
+    """As if it had been submitted in the tab under the popup, and gone well; gives its id."""
+    person.web.bring_to_front()
+    (tab,) = person.control.evaluate("() => chrome.tabs.query({ url: 'http://bank.test/*' })")
+    params = {"tab": tab["id"], "url": tab["url"], "kind": "login", "username": "ada", "password": SECRET} | fields
+    offer_id = str(person.ask("saves.submitted", **params)["id"])
+    assert person.ask("saves.settled", id=offer_id, succeeded=True) == {"asks": True}
+    return offer_id
+
+
+def test_the_questions_are_accessible_and_nothing_in_them_is_cut(person: Person) -> None:
+    """In a terse and a wordy language, with what websites and people come up with."""
+    site = "http://bank.test/"
+    person.keep(
+        website(site, title="Donaudampfschifffahrtsgesellschaftskapitänsmützenversand", username="x" * 80),
+        website(site, title="", username=""),
+    )
+    person.unlock()
+    person.visit(site, WELCOME)
+    for language in ("en", "de"):
+        person.ask("settings.set", changes={"language": language})
+        put_question(person, kind="change", username="", password="unknown", new_password="w" * 90)
+        with person.opened() as popup:
+            expect(popup.get_by_role("radio")).to_have_count(2)
+            judge(person, f"update-which-{language}")
+            popup.locator("button.link").click()
+            popup.locator(".question .fact button").click()
+            expect(popup.get_by_text("w" * 90)).to_be_visible()
+            judge(person, f"save-{language}")
+            popup.locator(".question .button.ghost").nth(1).click()
+            expect(popup.get_by_role("searchbox")).to_be_visible()
+    person.ask("saves.settled", id=put_question(person, username="x" * 80), succeeded=True)
+    with person.opened() as popup:
+        expect(popup.get_by_role("heading", level=1)).to_be_focused()
+        judge(person, "update")
+
+
+def test_a_question_that_was_forgotten_meanwhile_says_so(person: Person) -> None:
+    """Nothing is saved, and what to do is said."""
+    person.unlock()
+    person.visit("http://bank.test/", WELCOME)
+    offer_id = put_question(person)
+    with person.opened():
+        expect(person.heading("Save this login?")).to_be_visible()
+        person.ask("saves.settled", id=offer_id, succeeded=False)
+        person.button("Save").click()
+        expect(person.problem("not_found")).to_contain_text("This question came too long ago.")
+    assert person.kept() == []
+
+
+def test_a_lock_takes_the_question_from_the_screen(person: Person) -> None:
+    """With the password that was shown in it."""
+    person.unlock()
+    person.visit("http://bank.test/", WELCOME)
+    put_question(person)
+    with person.opened() as popup:
+        person.button("Show: Password").click()
+        expect(popup.get_by_text(SECRET)).to_be_visible()
+        person.ask("session.lock")
+        expect(person.field("Master password")).to_be_visible()
+        expect(popup.get_by_text(SECRET)).to_have_count(0)
