@@ -2,21 +2,17 @@
 
 import { browser } from "./browser.js";
 
-/** @param {import("../protocol.js").TextSent} sent */
-export async function rememberTexted({ phone, expires_at }) {
-  await browser.storage.session.set({ texted: { phone, expires_at } });
+/** @param {number} until unix seconds */
+export async function rememberTexted(until) {
+  await browser.storage.session.set({ texted_until: until });
 }
 
 export async function forgetTexted() {
-  await browser.storage.session.remove("texted");
+  await browser.storage.session.remove("texted_until");
 }
 
-/**
- * @param {string} phone masked
- * @returns {Promise<boolean>} whether a code was sent there that may still be good
- */
-export async function isTexted(phone) {
-  const { texted } = await browser.storage.session.get({ texted: null });
-  const known = /** @type {import("../protocol.js").TextSent | null} */ (texted);
-  return known !== null && known.phone === phone && known.expires_at * 1000 > Date.now();
+/** @returns {Promise<boolean>} whether a code was sent that may still be good */
+export async function isTexted() {
+  const { texted_until } = await browser.storage.session.get({ texted_until: 0 });
+  return Number(texted_until) * 1000 > Date.now();
 }

@@ -65,7 +65,8 @@ export function textCode({ submit, send, attempt }) {
     enter.element.hidden = true;
     tell("login_text_sending");
     try {
-      await rememberTexted(await send());
+      const { expires_at } = await send();
+      await rememberTexted(expires_at);
       wasSent = true;
       tell("login_text_lead");
       const until = Date.now() + PAUSE_S * 1000;
@@ -80,7 +81,7 @@ export function textCode({ submit, send, attempt }) {
   };
   const open = async (/** @type {string} */ masked) => {
     phone = masked;
-    wasSent = await isTexted(phone);
+    wasSent = await isTexted();
     if (!wasSent) return start();
     show(problem);
     tell("login_text_lead");

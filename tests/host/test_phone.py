@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.host.computers import EMAIL, PASSWORD, Computer
-from tests.host.texts import NUMBER, SHOWN, URL, Phone, change, in_place_of_the_gateway, set_up, text_me
+from tests.host.texts import NUMBER, SHOWN, URL, Phone, in_place_of_the_gateway, set_up, text_me
 from twinlatch import access, factors, phone, security_log
 from twinlatch.errors import (
     CodeRequired,
@@ -259,8 +259,10 @@ def test_the_number_goes(texted: Computer, known: Phone, way: str) -> None:
 def test_two_browsers_change_the_record_together(texted: Computer, known: Phone) -> None:
     """One that trusts the device and one that changes the number lose nothing of each other's."""
     trusting, changing = texted.start(), texted.enter(texted.fresh_code())
+    with changing.proved(PASSWORD, texted.fresh_code()) as proof:
+        phone.begin_change(changing, proof, "+12015550123", "en")
     access.login(trusting, EMAIL, PASSWORD, texted.fresh_code(), trust_device=True)
-    change(changing, texted, known, "+12015550123")
+    phone.confirm_change(changing, known.code())
     changing.close()
     trusting.close()
     third = texted.start()
