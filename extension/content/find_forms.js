@@ -28,6 +28,8 @@ var findForms = (() => {
   const MAX_DEPTH = 8; // of nested shadow roots and frames
   const MAX_TEXT = 160; // characters of one label, heading or button
   const MAX_FORM_TEXT = 900;
+  const MAX_CAPTION = 30; // of what stands beside a field that has a placeholder
+  const NEARBY = 50; // headings, links and buttons before and after a field
   const BUDGET_MS = 150;
 
   const LANDMARKS =
@@ -37,6 +39,10 @@ var findForms = (() => {
   const BUTTON_TYPES = new Set(["submit", "button", "image"]);
   const ACCOUNT_TOKENS = ["username", "email", "tel", "tel-national", "webauthn"];
   const FOREIGN_TOKEN = /^(cc-|address|street|postal|country|(given|family|additional)-name|honorific|organization|bday|transaction|sex|url|photo|language|shipping|billing)|^name$/;
+
+  // Elements that may have a shadow root: no others, and no div or span with content, which would be most of the page.
+  const HOSTS =
+    ":not(a,b,br,button,dd,dl,dt,em,form,h1,h2,h3,h4,h5,h6,hr,i,img,input,label,li,link,meta,ol,option,p,path,script,select,strong,style,svg,table,tbody,td,th,tr,ul,use,:is(div,span,section,article,nav):not(:empty))";
 
   // How far each place can be trusted: to say what a field is, then to say what its form is for.
   const FIELD = { label: 4, placeholder: 3, near: 3, name: 3, id: 2, className: 1 };
@@ -59,12 +65,12 @@ var findForms = (() => {
     ["code", /\botp|one ?time|totp|\b2fa|\bmfa\b|\btfa\b|two ?factor|verif\w* ?code|security ?code|auth\w* ?code|sms ?code|login ?code|(mobile|phone) ?code|token ?code|\bm?tan$|app otp|passcode/],
     ["bareCode", /code\b|\bdigit|\btoken\b|\bpin\b|\bsms$|\bseg(ment)?\b/],
     ["captcha", /captcha|img ?code|image ?code|\bvcode\b/],
-    ["otherCode", /coupon|promo|voucher|gift|discount|\bzip|postal|post ?code|invit|referr|redeem|reduction|record ?locator|order ?(id|no|num)|tracking|\biban|recovery|backup ?code|country ?code|\bgame|meeting|confno/],
+    ["otherCode", /coupon|promo|voucher|gift|discount|\bzip|postal|post ?code|invit|\bref(er|\b)|redeem|reduction|record ?locator|order ?(id|no|num)|tracking|\biban|recovery|backup ?code|country ?code|\bgame|meeting|confno/],
     ["search", /search|query|^[qs]$|keyword|\bterms$|suchbegriff|buscar/],
     ["personName", /(first|last|full|real|display|sur|family|given|middle|nick|global|company) ?name|\b[fl] ?name\b|^(your ?)?name$|\bname$/],
-    ["personal", /address|street|\bcity|country|\bstate\b|company|organi[sz]ation|birth|\bb ?day|\bdob\b|\bday\b|month|year|gender|\bage\b|web ?site|\burl|subject|message|comment|\btitle|\bqty|quantity|amount|\bdate\b|domain|host|server|\bport\b|realm|minutes|cookie ?length/],
+    ["personal", /address|street|\bcity|country|\bstate\b|company|organi[sz]ation|birth|\bb ?day|\bdob\b|\bday\b|month|year|gender|\bage\b|web ?site|\burl|subject|message|comment|\btitle|\bqty|quantity|amount|\bdate\b|domain|realm/],
     ["card", /card ?(num|no|holder)|\bcc ?(num|name|exp|csc|number)|\bcvv|\bcvc|expir|\bexp date|credit ?card/],
-    ["machineSecret", /ssid|\bwpa|\bpsk|\bwep\b|smtp|\bftp|ldap|\bbind|snmp|proxy|api ?key|secret ?key|webhook|\bssn\b|database|\bdb ?pass|private ?key|client ?secret|answer|value/],
+    ["machineSecret", /ssid|\bhost|server|\bport\b|\bwpa|\bpsk|\bwep\b|smtp|\bftp|ldap|\bbind|snmp|proxy|api ?key|secret ?key|webhook|\bssn\b|database|\bdb ?pass|private ?key|client ?secret|answer|value/],
     ["decoy", /honey ?pot|\bhp$|fake|leave ?blank|do ?not ?fill/],
   ];
 
@@ -164,8 +170,13 @@ var findForms = (() => {
 
   // Words
 
+  // Spaces, signs and emoji: in ranges, for \p{L} and its kind take a millisecond each to compile.
+  const GAPS = String.raw`\s!-/:-@[-\x60{-\xbf×÷\u2000-\u2bff\u3000-\u3004\u3007-\u3020\u30fb\ud800-\udfff\ufe10-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65،؛؟`;
+  const ANY_GAP = new RegExp(`[${GAPS}]+`, "g");
+  const ANY_LETTER = new RegExp(`[^${GAPS}]`);
+  const SLASH = new RegExp(`[^${GAPS}] ?/ ?[^${GAPS}]`);
   const ANYWHERE = 0x590; // from Hebrew on, words are glued to others or not parted at all
-  const GLUE = /(?<=[\u0e00-\uffff]) | (?=[\u0e00-\uffff])/gu;
+  const GLUE = /(?<=[\u0e00-\uffff]) | (?=[\u0e00-\uffff])/g;
   const LONGEST_GLUED = 20;
 
   /** A text as the lists are written. @param {string} text */
@@ -177,28 +188,24 @@ var findForms = (() => {
       .replace(/(?<=[a-zα-ω])[\u0300-\u036f]+/g, "")
       .normalize("NFC")
       .replace(/ё/g, "е")
-      .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+      .replace(ANY_GAP, " ")
       .replace(GLUE, "")
       .trim();
   };
 
-  /** @typedef {{phrases: Map<string, string[]>, stems: Map<string, [string, string][]>}} Lexicon */
-  /** Whole phrases with their meanings; stems by their first two letters. @returns {Lexicon} */
+  /** Whole phrases with their meanings; stems by their first two letters. @typedef {{phrases: Map<string, string>, stems: Map<string, [string, string][]>}} Lexicon */
+  /** @returns {Lexicon} */
   const buildLexicon = () => {
     /** @type {Lexicon} */
-    const lexicon = { phrases: new Map(), stems: new Map() };
-    const put = (/** @type {Map<string, any[]>} */ map, /** @type {string} */ key, /** @type {unknown} */ value) => {
-      const list = map.get(key);
-      if (list) list.push(value);
-      else map.set(key, [value]);
-    };
-    for (const [meaning, languages] of Object.entries(FIND_FORMS_WORDS)) {
-      for (const phrase of Object.values(languages).join(", ").split(", ")) {
-        if (!phrase.endsWith("*")) put(lexicon.phrases, phrase, meaning);
-        else put(lexicon.stems, phrase.slice(0, 2), [phrase.slice(0, -1), meaning]);
+    const { phrases, stems } = { phrases: new Map(), stems: new Map() };
+    for (const [meaning, lines] of Object.entries(FIND_FORMS_WORDS)) {
+      for (const phrase of lines.split(/, |\n(?:.. )?/)) {
+        const key = phrase.slice(0, 2);
+        if (!phrase.endsWith("*")) phrases.set(phrase, phrases.has(phrase) ? `${phrases.get(phrase)} ${meaning}` : meaning);
+        else stems.set(key, [...(stems.get(key) ?? []), [phrase.slice(0, -1), meaning]]);
       }
     }
-    return lexicon;
+    return { phrases, stems };
   };
 
   /** @type {Lexicon | undefined} */
@@ -229,6 +236,7 @@ var findForms = (() => {
   const COMPOUNDS = [
     ["code", (has) => has("bareCode") && has("codeContext")],
     ["change", (has) => has("password") && (has("alter") || has("fresh") || has("stale")) && !has("signup")],
+    ["signup", (has) => has("username") && has("fresh")],
   ];
 
   /** The meanings of a text a person reads. @param {string} written @returns {Set<string>} */
@@ -245,26 +253,27 @@ var findForms = (() => {
       const end = phraseEnds(text, at).find((end) => phrases.has(text.slice(at, end)));
       const stem = stems.get(text.slice(at, at + 2))?.find(([stem]) => text.startsWith(stem, at));
       if (end !== undefined && !(stem && stem[0].length > end - at)) {
-        for (const meaning of phrases.get(text.slice(at, end)) ?? []) found.add(meaning);
+        for (const meaning of phrases.get(text.slice(at, end))?.split(" ") ?? []) found.add(meaning);
         at = end - 1;
       } else if (stem) {
         found.add(stem[1]);
         at += stem[0].length - 1;
       }
     }
+    if (SLASH.test(written)) found.add("or");
     for (const [meaning, holds] of COMPOUNDS) if (holds((part) => found.has(part))) found.add(meaning);
     readings.set(written, found);
     return found;
   };
 
   /** `ctl00$main$txtUserName` as words. @param {string} name */
-  const openUp = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[^\p{L}\p{N}]+/gu, " ").toLowerCase().trim();
+  const openUp = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(ANY_GAP, " ").toLowerCase().trim();
 
   /** @param {string} name @param {[string, RegExp][]} table @returns {Iterable<string>} */
   const meaningsOfName = (name, table) => {
     const words = openUp(name);
     const found = table.filter(([, pattern]) => pattern.test(words)).map(([meaning]) => meaning);
-    return found.length || words === "" || table === FORM_NAMES ? found : meaningsOf(words);
+    return found.length || words === "" || table === FORM_NAMES ? found : meaningsOf(words.replace("user", ""));
   };
 
   /** @param {Evidence} evidence @param {Iterable<string>} meanings @param {number} weight */
@@ -303,7 +312,7 @@ var findForms = (() => {
   /** @param {Node} node @returns {string} */
   const textBeside = (node) => {
     if (typeOf(node) === Node.TEXT_NODE) return dataOf(node).trim().slice(0, MAX_TEXT);
-    return isElement(node) && !/^(script|style|template|button|a|ul|ol)$/.test(nameOf(node)) ? textOf(node) : "";
+    return isElement(node) && !/^(script|style|template|button|a|ul|ol|h[1-4])$/.test(nameOf(node)) ? textOf(node) : "";
   };
   /** @param {Node} node */
   const holdsField = (node) => isElement(node) && (matches.call(node, HOLDS_FIELD) || querySelector.call(node, HOLDS_FIELD) !== null);
@@ -316,13 +325,12 @@ var findForms = (() => {
       for (let before = previousOf(node), steps = 0; before && steps < 6; before = previousOf(before), steps++) {
         if (holdsField(before)) return "";
         const text = textBeside(before);
-        if (/[\p{L}\p{N}]/u.test(text)) return text;
+        if (ANY_LETTER.test(text)) return text;
       }
       const after = isElement(node) ? nextOf(node) : null;
       if (level < 2 && after && /^(label|span)$/.test(nameOf(after)) && textOf(after) !== "") return textOf(after);
-      if (isElement(node) && nameOf(node) === "form") return "";
       node = parentAcross(node);
-      if (isElement(node) && /^(body|main)$/.test(nameOf(node))) return "";
+      if (isElement(node) && /^(body|main|form)$/.test(nameOf(node))) return "";
     }
     return "";
   };
@@ -330,12 +338,14 @@ var findForms = (() => {
   /** @param {HTMLInputElement} element @returns {Field} */
   const readField = (element) => {
     const told = labelsFor(element);
-    const placeholder = attribute(element, "placeholder");
-    const near = told.length || placeholder.trim() ? "" : textNear(element) || attribute(element, "title");
+    const placeholder = attribute(element, "placeholder").trim();
+    const hint = meaningsOf((placeholder || attribute(element, "value")).replace(/[^\s@/]+@\S+/, " email "));
+    const beside = told.length || (placeholder && hint.size) ? "" : textNear(element) || attribute(element, "title");
+    const near = placeholder && beside.length > MAX_CAPTION ? "" : beside;
     /** @type {Evidence} */
     const evidence = {};
     add(evidence, new Set(told.flatMap((label) => [...meaningsOf(label)])), FIELD.label);
-    add(evidence, meaningsOf(placeholder), FIELD.placeholder);
+    add(evidence, hint, FIELD.placeholder);
     add(evidence, meaningsOf(near), FIELD.near);
     const said = new Set(Object.keys(evidence));
     add(evidence, meaningsOfName(attribute(element, "name"), FIELD_NAMES), FIELD.name);
@@ -343,7 +353,8 @@ var findForms = (() => {
     const other = NAMING_ATTRIBUTES.map((name) => attribute(element, name)).find((value) => value !== "");
     if (other) add(evidence, meaningsOfName(other, FIELD_NAMES), FIELD.id);
     if (Object.keys(evidence).length === 0) add(evidence, meaningsOfName(attribute(element, "class"), FIELD_NAMES), FIELD.className);
-    const type = TEXT_TYPES.has(element.type) ? element.type : "text";
+    const masked = getComputedStyle(element).getPropertyValue("-webkit-text-security") === "disc";
+    const type = masked ? "password" : TEXT_TYPES.has(element.type) ? element.type : "text";
     if (type === "email") add(evidence, ["email"], FIELD.label);
     if (type === "tel") add(evidence, ["phone"], FIELD.className);
     return { element, type, tokens: attribute(element, "autocomplete").toLowerCase().split(/\s+/, 8), said, evidence };
@@ -356,14 +367,15 @@ var findForms = (() => {
   /** Whether a label offers a choice, as in "name or e-mail address". @param {Field} field */
   const offersChoice = ({ said }) =>
     ["username", "memberNumber", "email"].some((meaning) => said.has(meaning)) &&
-    ["username", "memberNumber", "email", "phone", "personName"].filter((meaning) => said.has(meaning)).length > 1;
+    ["username", "memberNumber", "email", "phone", "or"].filter((meaning) => said.has(meaning)).length > 1;
 
   /** How strongly a text field asks who the person is. @param {Field} field */
   const identity = (field) => {
     const declared = field.tokens.some((token) => ACCOUNT_TOKENS.includes(token)) ? 6 : 0;
-    if (isForeign(field) || (declared === 0 && weigh(field, "decoy", "captcha", "search") > 0)) return 0;
-    const own = Math.max(weigh(field, "username", "email") + 1, weigh(field, "memberNumber", "phone"));
-    const other = weigh(field, "personName", "personal", "card", "otherCode", "captcha", "machineSecret", "code");
+    if (isForeign(field) || (declared === 0 && (weigh(field, "decoy", "captcha") > 0 || weigh(field, "search") >= Math.max(1, weigh(field, "email", "username"))))) return 0;
+    const isSaid = field.said.has("username") || field.said.has("email");
+    const own = Math.max(weigh(field, "username", "email") + Number(isSaid), weigh(field, "memberNumber", "phone"));
+    const other = Math.max(weigh(field, "personName", "personal"), weigh(field, "card", "otherCode", "captcha", "machineSecret", "code") + 1);
     if (other > own && !offersChoice(field)) return other < FIELD.label ? declared : 0;
     return own > 1 ? declared + own : declared;
   };
@@ -375,25 +387,25 @@ var findForms = (() => {
   const identifierKind = (field) => {
     const { type, said, tokens } = field;
     if (type === "email") return "email";
-    if (said.has("email")) return ["username", "phone", "memberNumber", "personName"].some((other) => said.has(other)) ? "username" : "email";
+    if (said.has("email")) return offersChoice(field) ? "username" : "email";
     if (said.has("username") || said.has("memberNumber") || said.has("phone")) return "username";
     return weigh(field, "email") > weigh(field, "username", "memberNumber", "phone") || tokens.includes("email") ? "email" : "username";
   };
 
   /** @param {Field} field */
   const isPassword = (field) => {
-    const { element, type, tokens } = field;
+    const { element, type, tokens, said } = field;
     if (tokens.includes("one-time-code") || isForeign(field) || (element.maxLength >= 0 && element.maxLength < 4)) return false;
     const own = weigh(field, "password", "pin");
     const rivals = weigh(field, "machineSecret", "card", "otherCode", "captcha", "decoy");
     const declared = tokens.includes("current-password") || tokens.includes("new-password");
+    if (said.has("code") && !said.has("password") && !declared) return false;
     if (type === "password") return declared ? rivals < Math.max(own, FIELD.label) : weigh(field, "code") <= own && (rivals === 0 || rivals < own);
-    const masked = declared || getComputedStyle(element).getPropertyValue("-webkit-text-security") === "disc";
-    return masked && own >= FIELD.label && rivals === 0;
+    return declared && own >= FIELD.label && rivals === 0;
   };
 
-  /** How strongly a field asks for a one-time code; 4 is enough. @param {Field} field @param {Evidence} intent */
-  const codeStrength = (field, intent) => {
+  /** How strongly a field asks for a one-time code; 4 is enough. @param {Field} field @param {Evidence} intent @param {boolean} isAmongNames */
+  const codeStrength = (field, intent, isAmongNames) => {
     const { element, type, tokens, said } = field;
     if (tokens.includes("one-time-code")) return 10;
     if (isForeign(field) || type === "email" || said.has("captcha")) return 0;
@@ -404,6 +416,7 @@ var findForms = (() => {
     const sent = (intent.codeContext ?? 0) > 0;
     const digits = ["tel", "number"].includes(type) || attribute(element, "inputmode") === "numeric" || /\\d|0-9/.test(attribute(element, "pattern"));
     const short = element.maxLength >= 4 && element.maxLength <= 8;
+    if (!sent && isAmongNames) return 0;
     if (strong + weak === 0) return digits && short && sent && (intent.code ?? 0) > 0 && identity(field) < 4 ? 4 : 0;
     const context = sent || (intent.code ?? 0) > 0 || type === "password" ? 2 : 0;
     if (strong + context === 0) return 0;
@@ -442,31 +455,39 @@ var findForms = (() => {
   /** @typedef {{landmarks: Landmark[], elements: number, fields: number, deadline: number}} Survey */
   /** Everything of interest, in the order of the page, through shadow roots and frames. @param {Node} root @param {Survey} survey @param {number} depth */
   const collect = (root, survey, depth) => {
-    const all = query(root, "*");
-    const count = Math.min(all.length, MAX_ELEMENTS - survey.elements);
-    survey.elements += count;
     /** @type {Map<Element, ShadowRoot>} */
     const hosts = new Map();
-    for (let at = 0; at < count; at++) {
-      const element = /** @type {Element} */ (all[at]);
+    for (const element of query(root, HOSTS)) {
+      if (survey.elements++ > MAX_ELEMENTS) break;
       const inner = shadowRootOf(element);
       if (inner) hosts.set(element, inner);
     }
-    const listed = hosts.size ? [...all].filter((element) => hosts.has(element) || matches.call(element, LANDMARKS)) : query(root, LANDMARKS);
-    for (const element of listed) {
-      if (survey.fields >= MAX_FIELDS || survey.landmarks.length >= MAX_ELEMENTS || performance.now() > survey.deadline) return;
-      const isFrame = nameOf(element) === "iframe";
-      const inner = isFrame ? frameDocument(element) : hosts.get(element);
-      if (inner && depth < MAX_DEPTH) collect(inner, survey, depth + 1);
-      const role = isFrame || (inner && !matches.call(element, LANDMARKS)) ? null : roleOf(element);
-      if (!role) continue;
-      if (role === "field") {
-        const input = /** @type {HTMLInputElement} */ (element);
-        if (input.disabled || (input.readOnly && input.value !== "") || attribute(input, "aria-hidden") === "true" || !isPresent(input)) continue;
-        survey.fields++;
-      }
-      survey.landmarks.push({ element, role, form: role === "heading" || role === "link" ? null : formOf(element) });
+    const all = query(root, hosts.size ? `${LANDMARKS},${HOSTS}` : LANDMARKS);
+    const listed = hosts.size ? [...all].filter((element) => hosts.has(element) || matches.call(element, LANDMARKS)) : all;
+    const isOver = () => survey.fields >= MAX_FIELDS || survey.landmarks.length >= MAX_ELEMENTS || performance.now() > survey.deadline;
+    // Pages have thousands of links: only what stands near a field is read.
+    for (let at = 0, read = 0, until = 0; at < listed.length && at < MAX_ELEMENTS; at++) {
+      const element = /** @type {Element} */ (listed[at]);
+      if (at >= until && !hosts.has(element) && !/^(input|iframe)$/.test(nameOf(element))) continue;
+      for (read = Math.max(read, at - NEARBY); read <= at; read++) visit(/** @type {Element} */ (listed[read]), hosts, survey, depth);
+      if (nameOf(element) === "input") until = at + NEARBY;
+      if (isOver()) return;
     }
+  };
+
+  /** Notes an element, and what is inside it. @param {Element} element @param {Map<Element, ShadowRoot>} hosts @param {Survey} survey @param {number} depth */
+  const visit = (element, hosts, survey, depth) => {
+    const isFrame = nameOf(element) === "iframe";
+    const inner = isFrame ? frameDocument(element) : hosts.get(element);
+    if (inner && depth < MAX_DEPTH) collect(inner, survey, depth + 1);
+    const role = isFrame || (inner && !matches.call(element, LANDMARKS)) ? null : roleOf(element);
+    if (!role) return;
+    if (role === "field") {
+      const input = /** @type {HTMLInputElement} */ (element);
+      if (input.disabled || (input.readOnly && input.value !== "") || attribute(input, "aria-hidden") === "true" || !isPresent(input)) return;
+      survey.fields++;
+    }
+    survey.landmarks.push({ element, role, form: role === "heading" || role === "link" ? null : formOf(element) });
   };
 
   /** How many levels two elements are apart; Infinity when little but the page holds them together. @param {Element} a @param {Element} b */
@@ -486,7 +507,7 @@ var findForms = (() => {
   };
 
   /** Forms that wrap a whole page (ASP.NET and its kind) say nothing about what belongs together. @param {HTMLFormElement} form */
-  const wrapsPage = (form) => querySelector.call(form, "input[type=hidden][name^='__'],nav") !== null;
+  const wrapsPage = (form) => querySelector.call(form, "input[type=hidden][name=__VIEWSTATE],nav") !== null;
 
   /** @param {Landmark[]} landmarks @returns {Asking[]} */
   const groupFields = (landmarks) => {
@@ -530,7 +551,7 @@ var findForms = (() => {
     if (attribute(button, "role") === "tab" || attribute(button, "type") === "reset") return true;
     const text = buttonText(button);
     const meanings = meaningsOf(text);
-    return /[\p{L}\p{N}]/u.test(text) ? meanings.has("sideButton") || (meanings.has("forgot") && !isSubmit(button)) : !isSubmit(button);
+    return ANY_LETTER.test(text) ? meanings.has("sideButton") || (meanings.has("forgot") && !isSubmit(button)) : !isSubmit(button);
   };
 
   // What a form is for
@@ -538,13 +559,15 @@ var findForms = (() => {
   /** What says something wherever in a form it is said. */
   const SAID_ANYWHERE = ["forgot", "remember", "haveAccount", "noAccount", "rules", "codeContext"];
 
-  /** The element that holds a group together. @param {Asking} group @returns {Element | null} */
-  const containerOf = ({ form, lead }) => {
+  /** The element that holds a group, and not its neighbours, together. @param {Asking} group @param {Element[]} neighbours @returns {Element | null} */
+  const containerOf = ({ form, lead }, neighbours) => {
     if (form) return form;
     let container = null;
     for (let at = parentAcross(lead), level = 0; at && level < 4; at = parentAcross(at), level++) {
-      if (isElement(at) && /^(body|main)$/.test(nameOf(at))) break;
-      if (isElement(at)) container = at;
+      const around = at;
+      if (!isElement(at)) continue;
+      if (/^(body|main)$/.test(nameOf(at)) || neighbours.some((other) => Node.prototype.contains.call(around, other))) break;
+      container = at;
     }
     return container;
   };
@@ -554,7 +577,7 @@ var findForms = (() => {
     const label = labelsFor(lead)[0]?.replace(/\s+/g, " ").trim();
     const inside = text.slice(0, label && text.includes(label) ? text.indexOf(label) : MAX_TEXT / 2);
     let before = previousOf(container);
-    for (let steps = 0; before && !/[\p{L}\p{N}]/u.test(textBeside(before)) && steps < 4; steps++) before = previousOf(before);
+    for (let steps = 0; before && !ANY_LETTER.test(textBeside(before)) && steps < 4; steps++) before = previousOf(before);
     return before && !holdsField(before) ? `${textBeside(before)} . ${inside}` : inside;
   };
 
@@ -569,25 +592,30 @@ var findForms = (() => {
       around.push(namesOf(at), attribute(at, "aria-label"));
     }
     add(intent, meaningsOfName(around.join(" "), FORM_NAMES), FORM.around);
-    if (closest.call(container, "footer,[class*=footer],[class*=newsletter],[class*=subscri]")) add(intent, ["newsletter"], FORM.submit);
+    if (closest.call(container, "footer,aside,[class*=footer],[class*=newsletter],[class*=subscri]")) add(intent, ["newsletter"], FORM.submit);
     if (attribute(container, "role") === "search") add(intent, ["search"], FORM.submit);
   };
 
-  /** What the surroundings of a group say it is for. @param {Asking} group @param {Landmark[]} landmarks @param {number} from @param {number} to @param {string} title @param {string} path @returns {Evidence} */
-  const intentOf = (group, landmarks, from, to, title, path) => {
+  /** What the surroundings of a group say it is for. @param {Asking} group @param {Landmark[]} landmarks @param {(Asking | undefined)[]} neighbours @param {string} title @param {string} path @returns {Evidence} */
+  const intentOf = (group, landmarks, [previous, next], title, path) => {
     /** @type {Evidence} */
     const intent = {};
     const { form, first, last } = group;
-    const headings = landmarks.slice(from, last).filter(({ role }) => role === "heading").reverse();
+    const from = Math.min(first, (previous?.last ?? -1) + 1);
+    const to = Math.max(last + 1, next?.first ?? landmarks.length);
+    const headings = landmarks.slice(from, last).filter(({ role }) => role === "heading").slice(-8).reverse();
     headings.forEach(({ element }, index) => add(intent, meaningsOf(textOf(element)), index === 0 ? FORM.heading : FORM.farHeading));
     const after = landmarks.slice(first, to);
     const buttons = after.filter(({ element, role, form: owner }) => role === "button" && (!owner || !form || owner === form) && !isSideButton(element));
     const own = buttons.filter((button) => form && button.form === form);
     const submit = (own.length ? own : buttons).sort((a, b) => Number(isSubmit(b.element)) - Number(isSubmit(a.element)))[0];
-    if (submit) add(intent, meaningsOf(buttonText(submit.element)), FORM.submit);
+    if (submit) {
+      add(intent, meaningsOf(buttonText(submit.element)), FORM.submit);
+      add(intent, meaningsOfName(`${attribute(submit.element, "id")} ${attribute(submit.element, "name")}`, FORM_NAMES), FORM.around);
+    }
     add(intent, meaningsOf(title), FORM.title);
     add(intent, meaningsOfName(path, FORM_NAMES), FORM.address);
-    const container = containerOf(group);
+    const container = containerOf(group, [previous, next].flatMap((other) => other?.lead ?? []));
     const body = container ? textOf(container, MAX_FORM_TEXT) : "";
     if (container) {
       add(intent, meaningsOf(leadOf(group, container, body)), FORM.lead);
@@ -604,36 +632,52 @@ var findForms = (() => {
 
   // Decisions
 
-  /** A row of boxes of one character each. @param {Field[]} fields */
+  /** What the boxes of one code have in common: so short a length, or a name but for its number. @param {Field} field */
+  const boxShape = (field) => {
+    const { element } = field;
+    if (element.maxLength >= 0) return element.maxLength < 3 ? element.maxLength : "";
+    return weigh(field, "code", "bareCode") > 0 ? (attribute(element, "name") || attribute(element, "id")).replace(/\d+/g, "") : "";
+  };
+
+  /** A row of boxes of a character or two each. @param {Field[]} fields */
   const codeBoxes = (fields) => {
     /** @type {Field[]} */
     let run = [];
     for (const field of fields) {
-      if (field.element.maxLength === 1) run.push(field);
-      else if (run.length >= 4) break;
-      else run = [];
+      const shape = boxShape(field);
+      if (shape === "" || (run[0] && boxShape(run[0]) !== shape)) {
+        if (run.length >= 4) break;
+        run = [];
+      }
+      if (shape !== "") run.push(field);
     }
     return run.length >= 4 && run.length <= 8 ? run : [];
   };
 
   /** @param {Field[]} fields @param {Evidence} intent */
   const codeFields = (fields, intent) => {
+    if (sum(intent, "otherCode") > sum(intent, "codeContext", "code")) return [];
     const boxes = codeBoxes(fields);
-    if (boxes.length && (sum(intent, "codeContext", "code") > 0 || boxes.some((field) => weigh(field, "code", "bareCode") > 0))) return boxes;
-    const strength = new Map(fields.map((field) => [field, codeStrength(field, intent)]));
-    return fields.filter((field) => (strength.get(field) ?? 0) >= 4).sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0)).slice(0, 1);
+    const asksCode = sum(intent, "codeContext", "code") > 0 || boxes.some((field) => weigh(field, "code", "bareCode") > 0);
+    const asksPin = boxes[0]?.type === "password" && sum(intent, "codeContext") === 0;
+    if (boxes.length && asksCode && !asksPin) return boxes;
+    const isAmongNames = fields.some((field) => weigh(field, "personName", "personal", "card") >= FIELD.label);
+    const rest = fields.filter((field) => !boxes.includes(field));
+    const strength = new Map(rest.map((field) => [field, codeStrength(field, intent, isAmongNames)]));
+    const likely = rest.filter((field) => (strength.get(field) ?? 0) >= 4).sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0));
+    return likely.filter((field, index) => index === 0 || (field.said.has("code") && likely[0]?.said.has("code")));
   };
 
-  /** @param {Field} field @returns {"old" | "new" | "plain"} */
-  const passwordAge = (field) => {
-    const isNew = weigh(field, "fresh", "repeat") + Number(field.tokens.includes("new-password"));
+  /** How old the password asked for is; one asked for once repeats nothing. @param {Field} field @param {boolean} [isAlone] @returns {"old" | "new" | "plain"} */
+  const passwordAge = (field, isAlone) => {
+    const isNew = weigh(field, "fresh", isAlone ? "fresh" : "repeat") + Number(field.tokens.includes("new-password"));
     const isOld = weigh(field, "stale") * 1.5 + (field.tokens.includes("current-password") ? 3 : 0);
     return isOld > isNew ? "old" : isNew >= 2 ? "new" : "plain";
   };
 
   /** Whether a lone password is being chosen rather than given. @param {Field} field @param {Evidence} intent @param {Field[]} others */
   const isChoosing = (field, intent, others) => {
-    const age = passwordAge(field);
+    const age = passwordAge(field, true);
     const personal = others.filter((other) => isForeign(other) || weigh(other, "personName", "personal") > identity(other)).length;
     const choosing =
       sum(intent, "signup", "change") + sum(intent, "haveAccount") * 1.5 + sum(intent, "rules") * 0.6 +
@@ -649,7 +693,7 @@ var findForms = (() => {
   const passwordKinds = (passwords, intent, others) => {
     const [first] = passwords;
     if (first && passwords.length === 1) return [isChoosing(first, intent, others) ? "new-password" : "current-password"];
-    const ages = passwords.map(passwordAge);
+    const ages = passwords.map((field) => passwordAge(field));
     const current = ages.includes("old") ? ages.indexOf("old") : passwords.length > 2 ? 0 : -1;
     return passwords.map((_, index) => (index === current ? "current-password" : "new-password"));
   };
@@ -687,24 +731,30 @@ var findForms = (() => {
     if (asked.length === 0) return null;
     const declared = asked.some(({ tokens }) => tokens.includes("username") || tokens.includes("webauthn")) ? 4 : 0;
     const typical = asked.some((field) => offersChoice(field) || weigh(field, "username") >= FIELD.name + weigh(field, "email")) ? 1.5 : 0;
-    const login = sum(intent, "login", "remember", "noAccount");
+    const later = group.form && querySelector.call(group.form, "input[type=password]") ? 1.5 : 0;
+    const login = sum(intent, "login", "remember", "noAccount") + later;
     const signup = sum(intent, "signup", "haveAccount");
     const forgot = sum(intent, "forgot", "change");
-    const reasons = login + signup + forgot === 0 ? declared : login + signup + forgot + declared + typical + Number((intent.onward ?? 0) > 0);
+    const reasons = login + signup + forgot === 0 ? declared : login + signup + forgot + declared + typical;
     const letter = Math.max(...asked.map((field) => weigh(field, "newsletter")));
-    const doubts = letter + sum(intent, "newsletter", "search", "business") + group.controls + (fields.length - asked.length) * 2.5;
-    if (reasons < 4 || reasons <= doubts) return null;
+    const doubts = letter + sum(intent, "newsletter", "newsletter", "search", "business") + group.controls + (fields.length - asked.length) * 2.5;
+    if (reasons < (doubts > 0 ? 4 : 3.5) || reasons <= doubts) return null;
     const kind = forgot >= FORM.submit && forgot > login && forgot > signup ? "change" : signup > login ? "signup" : "login";
     return { kind, fields: (kind === "login" ? asked.sort((a, b) => identity(b) - identity(a)).slice(0, 1) : asked).map(named) };
   };
+
+  /** Whether a field could be of any kind, whatever its form is for. @param {Field} field */
+  const mayAsk = (field) =>
+    field.type === "password" || identity(field) > 1 || weigh(field, "code", "bareCode", "pin") > 0 || (field.element.maxLength >= 0 && field.element.maxLength <= 8) || field.tokens.includes("one-time-code");
 
   /** @param {Group} group @param {Evidence} intent @returns {FoundForm | null} */
   const judge = (group, intent) => {
     const { fields } = group;
     const secret = fields.filter(isPassword);
-    const plain = secret.filter(({ said }) => !said.has("bareCode") || said.has("password") || said.has("pin"));
-    const passwords = plain.length > 0 ? plain : secret;
+    const plain = secret.filter(({ said }) => !said.has("bareCode") || said.has("password"));
+    const passwords = plain.length > 0 || sum(intent, "code", "codeContext") > 0 ? plain : secret;
     if (passwords.length > 4) return null;
+    const greeting = sum(intent, "login", "signup");
     const codes = codeFields(fields.filter((field) => !passwords.includes(field)), intent);
     const names = fields.filter((field) => field.type !== "password" && !passwords.includes(field) && !codes.includes(field));
     const codesFound = codes.map(({ element }) => /** @type {FoundField} */ ({ element, kind: "one-time-code" }));
@@ -716,15 +766,24 @@ var findForms = (() => {
       const kind = accounts.length === 0 ? "code" : sum(intent, "signup") > sum(intent, "login") ? "signup" : "login";
       return { kind, fields: [...accounts.map(named), ...codesFound] };
     }
-    const kinds = passwordKinds(passwords, intent, fields.filter((field) => field !== first));
+    const isNextAddress = (/** @type {Field} */ field) => weigh(field, "fresh") >= FIELD.name && weigh(field, "email") > 0;
+    const renewsAddress = passwords.length === 1 && passwordAge(first, true) !== "new" && names.some(isNextAddress);
+    /** @type {FieldKind[]} */
+    const kinds = renewsAddress ? ["current-password"] : passwordKinds(passwords, intent, fields.filter((field) => field !== first));
     const kind = kindOf(kinds, passwords, accountFields(names), intent);
-    if (kind === "login" && weigh(first, "password") === 0 && sum(intent, "business") > sum(intent, "login") + 2) return null;
+    const business = sum(intent, "business");
+    if (kind === "login" && weigh(first, "password") === 0 && business > sum(intent, "login") + 2) return null;
+    // Beside a server, a card or a voucher, or under another name, a secret belongs to that.
+    const others = kind === "login" || business > greeting ? ["machineSecret", "card", "otherCode"] : ["machineSecret"];
+    const isOther = names.some((field) => weigh(field, ...others) > identity(field));
+    const isUnnamed = weigh(first, "password", "pin") === 0 && weigh(first, "memberNumber", "personal") > 0;
+    if ((isOther || isUnnamed) && kind !== "change" && greeting < Math.max(FORM.submit, business)) return null;
     const start = fields.indexOf(first);
     const isBefore = (/** @type {Field} */ field) => fields.indexOf(field) < start;
-    const accounts = kind === "login" ? accountField(names.filter(isBefore), names.filter((field) => !isBefore(field))) : accountFields(names);
-    const isNextAddress = (/** @type {Field} */ field) => kind === "login" && weigh(field, "fresh") >= FIELD.name && weigh(field, "email") > 0;
+    const isProfile = kind === "change" && names.length > 2;
+    const accounts = isProfile ? [] : kind === "login" ? accountField(names.filter(isBefore), names.filter((field) => !isBefore(field))) : accountFields(names);
     const secrets = passwords.map(({ element }, index) => ({ element, kind: kinds[index] ?? "current-password" }));
-    return { kind, fields: [...accounts.filter((field) => !isNextAddress(field)).map(named), ...secrets, ...codesFound] };
+    return { kind, fields: [...accounts.filter((field) => kind !== "login" || !isNextAddress(field)).map(named), ...secrets, ...codesFound] };
   };
 
   return (document) => {
@@ -738,9 +797,9 @@ var findForms = (() => {
     /** @type {FoundForm[]} */
     const found = [];
     groups.forEach((group, index) => {
-      const from = Math.min(group.first, (groups[index - 1]?.last ?? -1) + 1);
-      const to = Math.max(group.last + 1, groups[index + 1]?.first ?? landmarks.length);
-      const form = judge(group, intentOf(group, landmarks, from, to, title, path));
+      if (!group.fields.some(mayAsk)) return;
+      const isAnswered = groups.some((other) => other !== group && other.fields.some(({ type }) => type === "password"));
+      const form = judge(group, intentOf(group, landmarks, [groups[index - 1], groups[index + 1]], isAnswered ? "" : title, isAnswered ? "" : path));
       if (!form) return;
       const order = group.fields.map(({ element }) => element);
       form.fields.sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element));

@@ -1,330 +1,546 @@
 /**
- * The words that tell a person what a field or a form is for: per meaning, per language, phrases between commas.
+ * The words that tell a person what a field or a form is for: per meaning, a line per language, phrases between commas.
  *
  * They are written as texts are compared: lower case, Latin and Greek without accents, a space for any punctuation. A phrase
  * matches whole words; with a star at its end it also takes longer words. Hebrew, Arabic and the scripts of the East match
  * anywhere. The longest phrase at a place wins and uses it up: "date of birth" is not also "date". A phrase that a shorter one
  * already covers is left out.
  *
- * @type {Record<string, Record<string, string>>}
+ * @type {Record<string, string>}
  */
 var FIND_FORMS_WORDS = {
   // What a field asks for.
-  username: {
-    en: "username, user name, userid, login, login id, login name, logon name, logon id, sign in name, account name, user, id, netid, handle, member name, screen name, member login, login code, alias, identifier",
-    fr: "identifiant*, nom d utilisateur, nom utilisateur, utilisateur, nom de compte, nom d usager, code utilisateur, pseudo, pseudonyme",
-    de: "benutzer*, nutzername, nutzerkennung, anmeldename*, loginname, kontoname, zugangskennung, zugangsname, kennung, teilnehmername",
-    es: "usuario, usuarios, nombre de usuario, nombre usuario, identificador, codigo de usuario, codigo usuario",
-    it: "nome utente, utente, identificativo, codice utente, nickname, nome account, codice titolare",
-    nl: "gebruikersnaam, gebruiker, inlognaam, accountnaam, inlogcode, loginnaam, gebruikerscode",
-    pt: "nome de usuario, nome do usuario, utilizador, nome de utilizador, codigo do usuario, login do usuario",
-    ja: "ユーザー名, ユーザ名, ユーザーネーム, ログインid, ログイン名, アカウント名, アカウント, ニックネーム",
-    zh: "用户名, 用戶名, 账号, 帐号, 賬號, 帳號, 账户, 帐户, 账户名, 登录名, 登入名稱, 会员名, 使用者名稱, 用户编号, 工号, 学号, 昵称",
-    ko: "아이디, 사용자이름, 사용자명, 유저네임, 계정, 닉네임",
-    ru: "имя пользователя, логин*, пользователь, имя аккаунта, учетная запись, ник, никнейм, псевдоним, снилс",
-    uk: "ім я користувача, логін*, користувач, обліковий запис, ідентифікатор", pl: "uzytkownik, identyfikator, nazwa",
-    cs: "uzivatelske jmeno, uzivatel, prihlasovaci jmeno, klientske cislo",
-    tr: "kullanıcı kodu, kullanıcı, uye adı, rumuz",
-    sv: "anvandarnamn, anvandare, inloggningsnamn, anvandarid, kontonamn",
-    da: "brugernavn, bruger, brugerid, kontonavn", no: "brukernavn, bruker",
-    fi: "kayttajatunnus, kayttajanimi, tunnus, kayttajatunnuksesi",
-    hu: "felhasznalonev, felhasznaloi nev, felhasznalo, azonosito", ro: "utilizator",
-    el: "ονομα χρηστη, χρηστης, κωδικος χρηστη, ονομα λογαριασμου", ar: "المستخدم, اسم الدخول, اسم الحساب",
-    he: "שם משתמש, שם המשתמש, מזהה משתמש, קוד משתמש", vi: "ten đang nhap, tai khoan, nguoi dung",
-    id: "nama akun, pengguna",
-  },
+  username: `
+en username, user name, userid, login, login name, logon name, sign in name, account name, user, id, netid, handle, member name, screen name, login code, alias, identifier
+fr identifiant*, nom d utilisateur, nom utilisateur, utilisateur, nom de compte, nom d usager, code utilisateur, pseudo, pseudonyme
+de benutzer*, nutzername, nutzerkennung, anmeldename*, loginname, kennung
+es usuario, usuarios, nombre de usuario, nombre usuario, identificador, codigo de usuario
+it nome utente, utente, identificativo, codice utente, nickname, codice titolare
+nl gebruikersnaam, gebruiker, inlognaam, inlogcode, loginnaam
+pt nome de usuario, nome do usuario, utilizador, nome de utilizador, codigo do usuario
+ja ユーザー名, ユーザ名, ユーザーネーム, ログイン名, アカウント名, アカウント, ニックネーム
+zh 用户名, 用戶名, 账号, 帐号, 賬號, 帳號, 账户, 帐户, 账户名, 登录名, 会员名, 使用者名稱, 工号, 学号, 昵称
+ko 아이디, 사용자이름, 사용자명, 유저네임, 계정, 닉네임
+ru имя пользователя, логин*, пользователь, имя аккаунта, учетная запись, ник, никнейм, псевдоним, снилс
+uk ім я користувача, логін*, користувач, обліковий запис, ідентифікатор
+pl uzytkownik, identyfikator, nazwa
+cs uzivatelske jmeno, uzivatel, prihlasovaci jmeno, klientske cislo
+tr kullanıcı kodu, kullanıcı, uye adı, rumuz
+sv anvandarnamn, anvandare, inloggningsnamn, anvandarid
+da brugernavn, bruger, brugerid
+no brukernavn, bruker
+fi kayttajatunnus, kayttajanimi, tunnus
+hu felhasznalonev, felhasznaloi nev, felhasznalo, azonosito
+ro utilizator
+el ονομα χρηστη, χρηστης, κωδικος χρηστη
+ar المستخدم, اسم الدخول, اسم الحساب
+he שם משתמש, שם המשתמש, מזהה משתמש
+vi ten đang nhap, tai khoan, nguoi dung
+id nama akun, pengguna
+hr korisnick*
+bg потребител*
+th ชื่อผู้ใช้
+`,
   // Numbers that stand in for a user name at a log-in, and nowhere else.
-  memberNumber: {
-    en: "customer number, customer no, customer id, client number, client card, member number, member no, member id, membership number, membership no, membership id, account number, account no, access number, card number, library card, employee id, employee number, staff id, student id, student number, frequent flyer number, policy number, patient id, national id, insurance number, tax number, tax id, access code, customer code, user code",
-    fr: "numero client, numero de client, n client, code client, numero d abonne, numero fiscal, numero de compte, numero de carte, numero de securite sociale, matricule, code d acces, siret",
-    de: "kundennummer, kunden nr, kundennr, mitglied*, kontonummer, vertragsnummer, teilnehmer*, zugangsnummer, zugangscode, personalnummer, matrikelnummer, versichert*, steuernummer, kundenkarte*",
-    es: "numero de cliente, numero de socio, numero de cuenta, numero de tarjeta, codigo de cliente, documento, dni, nif, nie, rut, cedula, curp, cuit",
-    it: "codice cliente, codice fiscale, numero tessera, codice adesione, codice personale, matricola, partita iva",
-    nl: "klantnummer, klantcode, lidnummer, rekeningnummer, personeelsnummer, studentnummer, bsn",
-    pt: "cpf, cnpj, numero do cliente, conta, numero de contribuinte, codigo do cliente",
-    ja: "会員番号, お客様番号, 顧客番号, 口座番号, 契約番号, 契約者番号, カード番号, 社員番号, 学籍番号, 利用者番号", zh: "会员号, 卡号, 客户号, 身份证号, 證件號碼, 证件号码",
-    ko: "고객번호, 회원번호, 사번, 학번, 계좌번호", ru: "номер карты, номер счета, номер договора, лицевой счет, табельный номер, инн",
-    pl: "numer klienta, numer karty, pesel, numer konta",
-    cs: "cislo klienta, klientske cislo, rodne cislo, cislo karty",
-    tr: "musteri numarası, musteri no, kimlik no, uye numarası, hesap no",
-  },
-  email: {
-    en: "email, emails, email address, e mail address, mail, mail address, e mail id, email id, example com, example org",
-    fr: "adresse e mail, adresse email, adresse mail, courriel, adresse electronique, adresse de messagerie, adresse courriel, mel, adel",
-    de: "e mail adresse, emailadresse, mailadresse, email adresse",
-    es: "correo, direccion de correo*, direccion de email",
-    it: "indirizzo e mail, indirizzo email, posta elettronica, indirizzo di posta elettronica",
-    nl: "emailadres, mailadres", pt: "endereco de e mail, endereco de email, correio eletronico", ja: "eメール, メール, メアド",
-    zh: "邮箱, 邮件, 郵箱, 電子郵件, 電郵, 信箱, 邮箱地址, 邮箱账号", ko: "메일, 전자우편", ru: "почта, почты, почту, емейл, имейл, почтовый ящик",
-    uk: "електронної пошти, пошта, пошту, поштова скринька, імейл",
-    pl: "adres e mail, adres email, poczta, adres poczty", cs: "emailova adresa, e mailova adresa",
-    tr: "e posta, eposta", sv: "e post, e postadress, epost, epostadress, mejladress, mejl",
-    no: "e postadresse, e postadressen", fi: "sahkoposti*",
-    ar: "البريد الإلكتروني, البريد الالكتروني, بريد إلكتروني, بريدك الإلكتروني, الإيميل, ايميل",
-    he: "דואר אלקטרוני, דוא ל, מייל", vi: "thu đien tu", id: "surel",
-  },
-  phone: {
-    en: "phone, telephone, mobile, cell, cellphone, tel, contact number, whatsapp number", fr: "portable",
-    de: "telefon*, handynummer, handy, mobilnummer, mobiltelefon*, rufnummer, mobilfunknummer", es: "movil, celular",
-    it: "cellulare", nl: "telefoon*, mobiele nummer, mobiel, gsm", pt: "telemovel", ja: "電話, 携帯",
-    zh: "手机, 手機, 电话, 联系电话", ko: "휴대폰, 핸드폰, 연락처, 전화", ru: "телефон*, мобильный*, номер мобильного", pl: "komorka",
-    cs: "mobil", tr: "cep telefonu*, cep no", ar: "الهاتف, الجوال, الموبايل", vi: "đien thoai, sđt, di đong",
-    id: "nomor hp, no hp, telepon, ponsel, nomor handphone",
-  },
-  password: {
-    en: "password, passwords, passphrase, passwort, pwd, pass",
-    fr: "mot de passe, mots de passe, mdp, code secret, code personnel", de: "kennwort*",
-    es: "contrasena, clave, clave de acceso", it: "codice segreto", nl: "wachtwoord*, paswoord",
-    pt: "senha, senhas, palavra passe", ja: "パスワード, ログインパスワード, 暗証番号, パスフレーズ", zh: "密码, 密碼, 登录密码, 登入密碼, 口令",
-    ko: "비밀번호, 패스워드, 암호", ru: "пароль, пароля, паролем, пароли", uk: "паролі", pl: "hasło, hasła, haslo, hasłem",
-    cs: "heslo, hesla", tr: "sifre, sifreniz, sifrenizi, sifresi, parola, parolanız", sv: "losenord*, personlig kod",
-    da: "adgangskode*, kodeord*", no: "passord*", fi: "salasana*", hu: "jelszo*, jelszava", ro: "parolei",
-    el: "κωδικος, συνθηματικο, κωδικου, κωδικο", ar: "كلمة المرور, كلمة السر, الرقم السري, كلمة مرور",
-    he: "סיסמה, סיסמא, ססמה", vi: "mat khau", id: "sandi",
-  },
-  pin: {
-    en: "pin, pin code, passcode, pass code", fr: "code pin, code confidentiel", de: "geheimzahl, online banking pin",
-    es: "codigo pin", it: "codice pin", nl: "pincode", zh: "pin码", ja: "pinコード", ru: "пин код, пин", pl: "kod pin",
-  },
+  memberNumber: `
+en customer number, customer no, customer id, client number, client card, member number, member no, member id, membership number, membership no, membership id, account number, account no, access number, card number, library card, employee id, employee number, staff id, student id, student number, frequent flyer number, policy number, patient id, national id, insurance number, tax number, tax id, access code, customer code, user code
+fr numero client, numero de client, n client, code client, numero d abonne, numero fiscal, numero de compte, numero de carte, numero de securite sociale, matricule, code d acces, siret
+de kundennummer, kunden nr, kundennr, mitglied*, kontonummer, vertragsnummer, teilnehmer*, zugangsnummer, zugangscode, personalnummer, matrikelnummer, versichert*, steuernummer, kundenkarte*
+es numero de cliente, numero de socio, numero de cuenta, numero de tarjeta, codigo de cliente, documento, dni, nif, nie, rut, cedula, curp, cuit
+it codice cliente, codice fiscale, numero tessera, codice adesione, codice personale, matricola, partita iva
+nl klantnummer, klantcode, lidnummer, rekeningnummer, personeelsnummer, studentnummer, bsn
+pt cpf, cnpj, numero do cliente, conta, numero de contribuinte, codigo do cliente
+ja 会員番号, お客様番号, 顧客番号, 口座番号, 契約番号, 契約者番号, カード番号, 社員番号, 学籍番号, 利用者番号
+zh 会员号, 卡号, 客户号, 身份证号, 證件號碼, 证件号码
+ko 고객번호, 회원번호, 사번, 학번, 계좌번호
+ru номер карты, номер счета, номер договора, лицевой счет, табельный номер, инн
+pl numer klienta, numer karty, pesel, numer konta
+cs cislo klienta, klientske cislo, rodne cislo, cislo karty
+tr musteri numarası, musteri no, kimlik no, uye numarası, hesap no
+sv personnummer
+da cpr nummer
+no fodselsnummer
+fi henkilotunnus
+`,
+  email: `
+en email, emails, email address, mail, mail address, e mail id, email id, user email, account email
+fr adresse e mail, adresse email, adresse mail, courriel, adresse electronique, adresse de messagerie, adresse courriel, mel, adel
+de e mail adresse, emailadresse, mailadresse, email adresse
+es correo, direccion de correo*, direccion de email
+it indirizzo e mail, indirizzo email, posta elettronica, indirizzo di posta elettronica
+nl emailadres, mailadres
+pt endereco de e mail, endereco de email, correio eletronico
+ja メール, メアド
+zh 邮箱, 邮件, 郵箱, 電子郵件, 電郵, 信箱, 邮箱地址, 邮箱账号
+ko 메일, 전자우편
+ru почта, почты, почту, емейл, имейл, почтовый ящик
+uk електронної пошти, пошта, пошту, поштова скринька, імейл
+pl adres e mail, adres email, poczta, adres poczty
+cs emailova adresa, e mailova adresa
+tr e posta, eposta
+sv e post, e postadress, epost, epostadress, mejladress, mejl
+no e postadresse, e postadressen
+fi sahkoposti*
+ar البريد الإلكتروني, البريد الالكتروني, بريد إلكتروني, بريدك الإلكتروني, الإيميل, ايميل
+he דואר אלקטרוני, דוא ל, מייל
+vi thu đien tu
+id surel
+lt el pastas
+th อีเมล
+`,
+  phone: `
+en phone, telephone, mobile, cell, cellphone, tel, contact number, whatsapp number
+fr portable
+de telefon*, handynummer, handy, mobilnummer, mobiltelefon*, rufnummer, mobilfunknummer
+es movil, celular
+it cellulare
+nl telefoon*, mobiele nummer, mobiel, gsm
+pt telemovel
+ja 電話, 携帯
+zh 手机, 手機, 电话
+ko 휴대폰, 핸드폰, 연락처, 전화
+ru телефон*, мобильный*, номер мобильного
+pl komorka
+cs mobil
+tr cep telefonu*, cep no
+ar الهاتف, الجوال, الموبايل
+vi đien thoai, sđt, di đong
+id nomor hp, no hp, telepon, ponsel, nomor handphone
+el κινητο, τηλεφωνο
+th โทรศัพท์
+`,
+  password: `
+en password, passwords, passphrase, passwort, pwd, pass
+fr mot de passe, mots de passe, mdp, code secret, code personnel
+de kennwort*
+es contrasena, clave
+it codice segreto
+nl wachtwoord*, paswoord
+pt senha, senhas, palavra passe
+ja パスワード, 暗証番号, パスフレーズ
+zh 密码, 密碼, 口令
+ko 비밀번호, 패스워드, 암호
+ru пароль, пароля, паролем, пароли
+uk паролі
+pl hasło, hasła, haslo, hasłem
+cs heslo, hesla
+tr sifre, sifreniz, sifrenizi, sifresi, parola, parolanız
+sv losenord*, personlig kod
+da adgangskode*, kodeord*
+no passord*
+fi salasana*
+hu jelszo*, jelszava
+ro parolei
+el κωδικος, συνθηματικο, κωδικου, κωδικο
+ar كلمة المرور, كلمة السر, الرقم السري, كلمة مرور
+he סיסמה, סיסמא, ססמה
+vi mat khau
+id sandi
+hr lozink*
+bg парола
+lt slaptazod*
+th รหัสผ่าน
+sl geslo
+`,
+  pin: `
+en pin, pin code, passcode, pass code
+fr code pin, code confidentiel
+de geheimzahl
+es codigo pin
+it codice pin
+nl pincode
+zh pin码
+ja pinコード
+ru пин код, пин
+pl kod pin
+`,
   // Qualities of a password, and what is done to it.
-  fresh: {
-    en: "new, create, choose, pick, set, desired",
-    fr: "nouveau, nouvelle, creer, creez, choisir, choisissez, definir, definissez",
-    de: "neues, neuen, neuer, neu, wahlen, festlegen, erstellen, vergeben, gewunschtes, wunschpasswort, setzen",
-    es: "nueva, nuevo, crear, crea, cree, elige, elija, establecer", it: "nuova, nuovo, scegli, imposta, creare",
-    nl: "nieuw, nieuwe, kies, maak, aanmaken, stel", pt: "nova, novo, criar, crie, cria, escolha, escolher, defina",
-    ja: "新パスワード, 設定", zh: "新, 设置, 設置, 设定, 创建, 建议", ko: "새, 신규, 설정",
-    ru: "новый, нового, придумайте, создайте, создать, задайте, установите", uk: "новий, створіть, створити",
-    pl: "nowe, nowego, utworz, ustaw, wybierz", cs: "nove, noveho, zvolte, vytvorte, nastavte",
-    tr: "yeni, belirleyin, olusturun, olustur, belirle", sv: "nytt, nya, valj, skapa", ar: "جديدة, إنشاء, أنشئ, اختر",
-    vi: "moi, tao, đat", id: "baru, buat",
-  },
-  repeat: {
-    en: "confirm*, repeat, again, retype, re type, reenter, re enter, verify, verification, once more",
-    fr: "repet*, ressaisi*, retape*, a nouveau",
-    de: "bestatig*, wiederhol*, nochmals, noch einmal, erneut, passwortwiederholung, passwortbestatigung, kennwortwiederholung",
-    es: "repit*, de nuevo, otra vez, vuelve a", it: "conferm*, ripet*, ridigita, di nuovo",
-    nl: "bevestig*, herha*, nogmaals, opnieuw", pt: "redigit*, novamente", ja: "確認, 再入力, もう一度, 再度",
-    zh: "确认, 重复, 重複, 再次, 重新输入", ko: "확인, 재입력, 다시", ru: "подтверд*, повтор*, еще раз", uk: "підтверд*, ще раз",
-    pl: "potwierd*, powtor*, ponownie", cs: "potvrd*, znovu, zopakuj*", tr: "tekrar*, onay*, dogrula, yeniden",
-    sv: "bekraft*, upprepa, igen", da: "bekræft*, gentag, igjen", fi: "vahvista, toista, uudelleen",
-    ar: "تأكيد, تاكيد, إعادة", vi: "xac nhan, nhap lai", id: "konfirmasi, ulangi",
-  },
-  stale: {
-    en: "current, old, existing, present, previous", fr: "actuel, actuelle, ancien, ancienne",
-    de: "aktuelles, altes, bisheriges, derzeitiges, aktuelle", es: "actual, anterior, antigua",
-    it: "attuale, vecchia, corrente, precedente", nl: "huidig, huidige, oud, oude", pt: "atual, antiga",
-    ja: "旧, 今の, 現在", zh: "当前, 目前, 原, 舊, 现在的, 原密码, 旧密码", ko: "현재, 기존, 이전", ru: "текущий, старый, действующий, прежний",
-    uk: "поточний, старий", pl: "aktualne, obecne, stare, dotychczasowe, biezace",
-    cs: "soucasne, aktualni, puvodni, stavajici", tr: "mevcut, eski, su anki, gecerli", sv: "nuvarande, gammalt, gamla",
-    ar: "القديمة, الحالي", vi: "hien tai, cu", id: "saat ini, lama, sekarang",
-  },
+  fresh: `
+en new, create, choose, pick, set, desired
+fr nouveau, nouvelle, creer, creez, choisir, choisissez, definir, definissez
+de neues, neuen, neuer, neu, wahlen, festlegen, erstellen, vergeben, gewunschtes, wunschpasswort, setzen
+es nueva, nuevo, crear, crea, cree, elige, elija, establecer
+it nuova, nuovo, scegli, imposta, creare
+nl nieuw, nieuwe, kies, maak, aanmaken, stel
+pt nova, novo, criar, crie, cria, escolha, escolher, defina
+ja 新パスワード, 設定
+zh 新, 设置, 設置, 设定, 创建, 建议
+ko 새, 신규, 설정
+ru новый, нового, придумайте, создайте, создать, задайте, установите
+uk новий, створіть, створити
+pl nowe, nowego, utworz, ustaw, wybierz
+cs nove, noveho, zvolte, vytvorte, nastavte
+tr yeni, belirleyin, olusturun, olustur, belirle
+sv nytt, nya, valj, skapa
+ar جديدة, إنشاء, أنشئ, اختر
+vi moi, tao, đat
+id baru, buat
+`,
+  repeat: `
+en confirm*, repeat, again, retype, re type, reenter, re enter, verify, verification, once more
+fr repet*, ressaisi*, retape*, a nouveau
+de bestatig*, wiederhol*, nochmals, noch einmal, erneut, passwortwiederholung, passwortbestatigung, kennwortwiederholung
+es repit*, de nuevo, otra vez, vuelve a
+it conferm*, ripet*, ridigita, di nuovo
+nl bevestig*, herha*, nogmaals, opnieuw
+pt redigit*, novamente
+ja 確認, 再入力, もう一度, 再度
+zh 确认, 重复, 重複, 再次, 重新输入
+ko 확인, 재입력, 다시
+ru подтверд*, повтор*, еще раз
+uk підтверд*, ще раз
+pl potwierd*, powtor*, ponownie
+cs potvrd*, znovu, zopakuj*
+tr tekrar*, onay*, dogrula, yeniden
+sv bekraft*, upprepa, igen
+da bekræft*, gentag, igjen
+fi vahvista, toista, uudelleen
+ar تأكيد, تاكيد, إعادة
+vi xac nhan, nhap lai
+id konfirmasi, ulangi
+`,
+  stale: `
+en current, old, existing, present, previous
+fr actuel, actuelle, ancien, ancienne
+de aktuelles, altes, bisheriges, derzeitiges, aktuelle
+es actual, anterior, antigua
+it attuale, vecchia, corrente, precedente
+nl huidig, huidige, oud, oude
+pt atual, antiga
+ja 旧, 今の, 現在
+zh 当前, 目前, 原, 舊, 现在的, 原密码, 旧密码
+ko 현재, 기존, 이전
+ru текущий, старый, действующий, прежний
+uk поточний, старий
+pl aktualne, obecne, stare, dotychczasowe, biezace
+cs soucasne, aktualni, puvodni, stavajici
+tr mevcut, eski, su anki, gecerli
+sv nuvarande, gammalt, gamla
+ar القديمة, الحالي
+vi hien tai, cu
+id saat ini, lama, sekarang
+`,
   // Codes that are sent or generated for one log-in.
-  code: {
-    en: "one time password, one time passcode, otp, authentication code, auth code, security code, 2fa, login code, sign in code, confirmation code, token code, totp, digit, code sent, secure code, temporary code, validation code, activation code, otp character",
-    fr: "code de securite, code a usage unique, code d authentification, code recu, code de validation, code de confirmation, code a 6 chiffres, mot de passe a usage unique",
-    de: "bestatigungscode, verifizierungscode, sicherheitscode, einmalcode, einmalpasswort, einmalkennwort, authentifizierungscode, tan, mtan, smstan, prufcode, einmal code, 6 stelliger code, 6 stelligen code, bestatigungs code, anmeldecode",
-    es: "codigo de seguridad, codigo de autenticacion, codigo de un solo uso, codigo de confirmacion, codigo de acceso temporal, clave secreta de un solo uso, clave dinamica, codigo de 6 digitos",
-    it: "codice di sicurezza, codice di conferma, codice temporaneo, codice di autenticazione, codice usa e getta, codice a 6 cifre, codice ricevuto",
-    nl: "verificatiecode, beveiligingscode, eenmalige code, bevestigingscode, toegangscode, controlecode, 6 cijferige code",
-    pt: "codigo de seguranca, codigo de autenticacao, codigo de confirmacao, codigo de acesso, codigo de uso unico",
-    ja: "認証コード, 確認コード, ワンタイムパスワード, セキュリティコード, 認証番号, 検証コード, 認証キー, ワンタイムコード, 桁のコード",
-    zh: "手机验证码, 动态码, 动态密码, 動態密碼, 邮箱验证码, 校验码, 安全码, 一次性密码, 簡訊驗證碼, 位验证码, 动态口令, 谷歌验证码, 两步验证码",
-    ko: "인증번호, 인증코드, 보안코드, 일회용비밀번호, 확인코드",
-    ru: "код подтверждения, одноразовый код, одноразовый пароль, код безопасности, проверочный код, код авторизации, код доступа, код из письма, код из приложения",
-    pl: "kod weryfikacyjny, kod jednorazowy, kod bezpieczenstwa, hasło jednorazowe, kod uwierzytelniajacy, kod autoryzacyjny, kod potwierdzajacy, smskod",
-    tr: "guvenlik kodu, onay kodu, tek kullanımlık sifre, tek kullanımlık kod, sms sifresi",
-  },
-  bareCode: {
-    en: "code, enter code, enter the code, enter your code, passcode, codes, token", es: "codigo", it: "codice",
-    ja: "コード", zh: "验证码, 驗證碼, 代码", ko: "코드", ru: "код", pl: "kod", tr: "kodu", sv: "koden", ar: "رمز", vi: "ma",
-    id: "kode",
-  },
+  code: `
+en one time password, one time passcode, otp, authentication code, auth code, security code, 2fa, login code, sign in code, confirmation code, token code, totp, digit code, code sent, secure code, temporary code, validation code, otp character
+fr code de securite, code a usage unique, code d authentification, code recu, code de validation, code de confirmation, code a 6 chiffres, mot de passe a usage unique
+de bestatigungscode, verifizierungscode, sicherheitscode, einmalcode, einmalpasswort, tan, mtan, smstan, einmal code, anmeldecode
+es codigo de seguridad, codigo de autenticacion, codigo de un solo uso, codigo de confirmacion, clave dinamica, codigo de 6 digitos
+it codice di sicurezza, codice di conferma, codice temporaneo, codice di autenticazione, codice usa e getta, codice a 6 cifre, codice ricevuto
+nl verificatiecode, beveiligingscode, eenmalige code, bevestigingscode, toegangscode, controlecode, 6 cijferige code
+pt codigo de seguranca, codigo de autenticacao, codigo de confirmacao, codigo de acesso, codigo de uso unico
+ja 認証コード, 確認コード, ワンタイムパスワード, セキュリティコード, 認証番号, 検証コード, 認証キー, ワンタイムコード, 桁のコード
+zh 手机验证码, 动态码, 动态密码, 動態密碼, 邮箱验证码, 校验码, 安全码, 一次性密码, 簡訊驗證碼, 位验证码
+ko 인증번호, 인증코드, 보안코드, 일회용비밀번호, 확인코드
+ru код подтверждения, одноразовый код, одноразовый пароль, код безопасности, проверочный код, код доступа
+pl kod weryfikacyjny, kod jednorazowy, kod bezpieczenstwa, hasło jednorazowe, kod potwierdzajacy, smskod
+tr guvenlik kodu, onay kodu, tek kullanımlık sifre, tek kullanımlık kod, sms sifresi
+sv engangskod*, verifieringskod
+da bekræftelseskode
+cs overovaci kod, jednorazovy kod
+hu ellenorzo kod
+ro cod de verificare
+el κωδικος επαληθευσης, κωδικος μιας χρησης
+ar رمز التحقق
+he קוד אימות
+vi ma xac minh, ma xac nhan, ma otp
+`,
+  bareCode: `
+en code, digit, passcode, codes, token
+es codigo
+it codice
+ja コード
+zh 验证码, 驗證碼, 代码
+ko 코드
+ru код
+pl kod
+tr kodu
+sv koden
+ar رمز
+vi ma
+id kode
+`,
   // What says that a code was just sent or is being generated.
-  codeContext: {
-    en: "two factor, 2fa, two step, 2 step, mfa, multi factor, authenticator, text message, sms, we sent, we ve sent, we emailed, we texted, has been sent, sent to, check your phone, check your email, verify it s you, otp, resend*, one time, verification, mobile app, code generator, security check, guard",
-    fr: "double authentification, deux facteurs, deux etapes, nous avons envoye, nous vous avons envoye, renvoyer, verifiez votre identite, application d authentification",
-    de: "zwei faktor*, zwei schritt*, zweistufige*, gesendet, erneut senden, bestatigen sie, geschickt, freigabe, freigeben",
-    es: "dos pasos, doble factor, dos factores, hemos enviado, enviamos, reenviar, verificacion, aplicacion de autenticacion",
-    it: "due fattori, due passaggi, abbiamo inviato, invia di nuovo, verifica, reinvia",
-    nl: "twee stappen*, tweestaps*, tweefactor*, gestuurd, verzonden, opnieuw verzenden, verificatie",
-    pt: "duas etapas, dois fatores, confirme que e voce, verificacao, nao recebi",
-    ja: "二段階認証, 2段階認証, 送信しました, 再送, 認証アプリ, 本人確認", zh: "两步验证, 二次验证, 双重验证, 短信, 已发送, 重新发送, 获取验证码, 發送, 兩步驟驗證, 安全验证, 身份验证器",
-    ru: "двухфакторн*, двухэтапн*, смс, отправили, отправлен, отправлено, выслали, получить новый код, подтверждение, подтвердите, отправить повторно, код отправлен",
-    tr: "iki adımlı, iki asamalı, gonderdik, gonderildi, gonderilen, dogrulama, tekrar gonder",
-    sv: "tvastegs*, tvafaktor*, skickat, skickade, verifiera",
-    ar: "التحقق بخطوتين, رسالة نصية, أرسلنا, تم إرسال, إعادة إرسال",
-    id: "dua langkah, dua faktor, telah dikirim, kirim ulang, verifikasi",
-  },
+  codeContext: `
+en two factor, 2fa, two step, 2 step, mfa, multi factor, authenticator, text message, sms, we sent, we ve sent, we emailed, we texted, has been sent, sent to, check your phone, check your email, verify it s you, otp, resend*, one time, verification, mobile app, code generator, security check, guard
+fr double authentification, deux facteurs, deux etapes, nous avons envoye, nous vous avons envoye, renvoyer, verifiez votre identite, application d authentification
+de zwei faktor*, zwei schritt*, zweistufige*, gesendet, erneut senden, bestatigen sie, geschickt, freigabe, freigeben
+es dos pasos, doble factor, dos factores, hemos enviado, enviamos, reenviar, verificacion, aplicacion de autenticacion
+it due fattori, due passaggi, abbiamo inviato, invia di nuovo, verifica, reinvia
+nl twee stappen*, tweestaps*, tweefactor*, gestuurd, verzonden, opnieuw verzenden, verificatie
+pt duas etapas, dois fatores, confirme que e voce, verificacao, nao recebi
+ja 二段階認証, 2段階認証, 送信しました, 再送, 認証アプリ, 本人確認
+zh 两步验证, 二次验证, 双重验证, 短信, 已发送, 重新发送, 获取验证码, 發送, 兩步驟驗證, 安全验证, 身份验证器, 傳送, 手机验证
+ru двухфакторн*, двухэтапн*, смс, отправили, отправлен, отправлено, выслали, подтверждение, подтвердите, отправить повторно
+tr iki adımlı, iki asamalı, gonderdik, gonderildi, gonderilen, dogrulama, tekrar gonder
+sv tvastegs*, tvafaktor*, skickat, skickade, verifiera
+ar التحقق بخطوتين, رسالة نصية, أرسلنا, تم إرسال, إعادة إرسال
+id dua langkah, dua faktor, telah dikirim, kirim ulang, verifikasi
+ko 발송, 전송, 문자메시지, 2단계
+pl wysłal*, wysłan*, weryfikac*, dwuetap*
+cs zaslali, odeslali, overeni
+da sendt
+el στειλαμε
+vi đa gui
+he שלחנו
+`,
   // Codes, keys and secrets that are neither.
-  otherCode: {
-    en: "promo, promotion*, discount, voucher, gift, redeem, redemption, invite code, invitation, invitation code, referral, referral code, zip code, zip, postal code, postcode, post code, country code, area code, booking code, record locator, confirmation number, tracking number, order number, order id, order no, invoice number, sort code, iban, swift code, bic, product code, source code, qr code, barcode, item code, course code, recovery code, backup code, reservation code, game pin, meeting id, meeting code, serial number, license key, activation key, tax code, setup key, pnr, flight number",
-    fr: "code promo, code promotionnel, code de reduction, bon de reduction, carte cadeau, code postal, code parrain*, code avantage, numero de commande, numero de suivi, code de recuperation, reference de reservation, code de secours, code cadeau, cheque cadeau",
-    de: "gutschein*, rabattcode, aktionscode, promocode, geschenkkarte*, plz, postleitzahl, bestellnummer, sendungsnummer, auftragsnummer, rechnungsnummer, einladungscode, wiederherstellungscode, buchungscode, bankleitzahl, blz, vorteilscode",
-    es: "cupon*, codigo de descuento, codigo promocional, codigo de promocion, tarjeta regalo, codigo postal, codigo de reserva, numero de pedido, numero de seguimiento, codigo de invitacion, codigo de recuperacion, localizador, vale",
-    it: "codice sconto, codice promozionale, coupon, buono, carta regalo, cap, codice postale, codice prenotazione, numero ordine, codice amico, codice invito, codice di recupero, codice voucher",
-    nl: "kortingscode*, actiecode, cadeaubon*, cadeaukaart*, bestelnummer, boekingscode, ordernummer, vouchercode, herstelcode",
-    pt: "cupom, codigo de desconto, cartao presente, cep, numero do pedido, codigo de rastreio, codigo de convite, codigo de indicacao",
-    ja: "クーポン*, 郵便番号, プロモーションコード, ギフト券, 招待コード, 紹介コード, 注文番号, 予約番号, バックアップコード, 追跡番号",
-    zh: "优惠, 邀请码, 邀請碼, 邮编, 邮政编码, 單號, 单号, 礼品卡, 兑换码, 推荐码, 折扣码",
-    ru: "промокод*, купон*, индекс, номер заказа, подарочн*, код приглашения, трек номер, код страны, резервный код, код бронирования",
-  },
-  captcha: {
-    en: "captcha, characters you see, text as shown, letters you see, image code, shown in the image, shown above, not a robot, letters above, spam protection, anti spam, are you human, picture, image, number above",
-    fr: "recopiez, code de l image, antispam", de: "bild, sicherheitsabfrage, spamschutz, bildcode", es: "imagen",
-    it: "immagine, codice immagine", ja: "画像認証, 画像, キャプチャ", zh: "图形验证码, 图片验证码, 圖形驗證碼, 图片, 看不清",
-    ru: "капча, картинк*, код с картинки",
-  },
-  personName: {
-    en: "name, surname, forename, name on card, initials, contact name", fr: "nom, prenom*, nom de naissance",
-    de: "vorname*, nachname*, familienname, zuname, anzeigename", es: "nombre, nombres, apellido*", it: "nome, cognome",
-    nl: "naam, voornaam, achternaam, tussenvoegsel, roepnaam", pt: "sobrenome, apelido",
-    ja: "姓, 名, フリガナ, ふりがな, 苗字, セイ, メイ, 表示名", zh: "联系人, 收货人, 稱呼", ru: "имя, фамилия, отчество, фио",
-  },
-  personal: {
-    en: "address, street, city, town, state, county, province, country, region, birth*, dob, day, month, year, age, gender, company, company name, organization, title, website, web site, url, homepage, occupation, room number, amount, quantity, qty, price, budget, from, to, depart, check in, check out, subject, message, question, feedback, bio, about, description, note*, minutes, port, host, hostname, server, domain, workspace, location, realm, ssid, network name, suburb, apartment, yyyy, mm, dd, topic, filter, recipient*",
-    fr: "adresse, rue, ville, pays, naissance, jour, mois, annee, societe, entreprise, site web, objet, sujet, quantite, montant, sexe, profession, domaine, lieu, prix",
-    de: "anschrift, straße, strasse, hausnummer, ort, stadt, land, geburtsdatum, geburtstag, tag, monat, jahr, firma, unternehmen, webseite, betreff, nachricht, kommentar, menge, anzahl, betrag, verwendungszweck, empfanger, alter, geschlecht, beruf",
-    es: "direccion, calle, ciudad, pais, provincia, estado, fecha de nacimiento, dia, mes, ano, empresa, asunto, mensaje, cantidad, importe, edad, sexo, sitio web, acompanantes",
-    it: "indirizzo, via, citta, paese, giorno, mese, anno, azienda, societa, oggetto, messaggio, commento, quantita, importo, data, ora, persone, sito web, sesso",
-    nl: "adres, straat, huisnummer, plaats, stad, woonplaats, geboortedatum, dag, maand, jaar, bedrijf, bedrijfsnaam, onderwerp, bericht, opmerking*, aantal, bedrag, geslacht",
-    pt: "endereco, rua, cidade, bairro, nascimento, assunto, mensagem, quantidade, valor, agencia, cargo",
-    ja: "住所, 都道府県, 市区町村, 番地, 建物名, 年, 月, 日, 会社名, 件名, お問い合わせ内容, 数量, 金額, 性別, 職業, 備考", zh: "地址, 公司, 留言, 金额, 备注",
-  },
-  card: {
-    en: "credit card, debit card, card number, name on card, cardholder, card holder, cvv, cvc, cv2, csc, cvv2, expiry, expiration, expires, valid thru, mm yy, pay by card, billing address",
-    de: "kreditkarte*, kartennummer, prufziffer, prufnummer, kartenprufnummer, gultig bis, ablaufdatum, karteninhaber, kartenprufziffer",
-  },
-  machineSecret: {
-    en: "ssid, wifi, wi fi, wlan, wireless, wpa, wpa2, wpa3, wep, psk, smtp, smtp password, imap, pop3, ftp, ftp password, proxy, ldap, bind password, bind dn, snmp, radius, database, database password, db password, mqtt, api secret, api token, access token, client secret, signing secret, webhook, license key, social security, ssn, value, key, certificate password, keystore, pppoe, ddns, shared secret, answer, mother s maiden name, security question, memorable, first pet, character",
-    fr: "cle de securite, cle api, cle secrete, reponse, question secrete, base de donnees",
-    de: "netzwerkschlussel, geheimschlussel, antwort, sicherheitsfrage, datenbank*, schlussel",
-    es: "clave wifi, clave wpa, respuesta, pregunta secreta, pregunta de seguridad, base de datos, clave api",
-  },
-  search: {
-    en: "search, find, looking for, keyword, keywords, filter, browse", fr: "recherche*, chercher, trouver",
-    de: "suche*, suchbegriff, finden, durchsuchen", es: "buscar, busca, busqueda, que buscas, encuentra, buscador",
-    it: "cerca, ricerca, trova, cerchi", nl: "zoek, zoeken, zoekopdracht, zoekterm, vind",
-    pt: "pesquisar, pesquisa, procurar, o que voce procura", ja: "検索, 探す, 何をお探しですか, キーワード, 絞り込み",
-    zh: "搜索, 搜尋, 查询, 查詢, 查找, 搜一下", ru: "поиск, найти, искать, что ищете",
-  },
+  otherCode: `
+en promo, promotion*, discount, voucher, gift, redeem, redemption, invite code, invitation, invitation code, referral, referral code, zip code, zip, postal code, postcode, post code, country code, area code, booking code, record locator, confirmation number, order id, sort code, iban, bic, qr code, barcode, recovery code, backup code, reservation code, game pin, meeting id, meeting code, license key, activation key, tax code, setup key, pnr, scratch code, displayed on*, device activation
+fr code promo, code promotionnel, code de reduction, bon de reduction, carte cadeau, code postal, code parrain*, code de recuperation, reference de reservation, code de secours, code cadeau
+de gutschein*, rabattcode, aktionscode, promocode, geschenkkarte*, plz, postleitzahl, einladungscode, wiederherstellungscode, buchungscode, bankleitzahl, blz, vorteilscode
+es cupon*, codigo de descuento, codigo promocional, codigo de promocion, tarjeta regalo, codigo postal, codigo de reserva, codigo de invitacion, codigo de recuperacion, localizador, vale
+it codice sconto, codice promozionale, coupon, buono, carta regalo, cap, codice postale, codice prenotazione, codice amico, codice invito, codice di recupero, codice voucher
+nl kortingscode*, actiecode, cadeaubon*, cadeaukaart*, boekingscode, vouchercode, herstelcode
+pt cupom, codigo de desconto, cartao presente, cep, codigo de rastreio, codigo de convite, codigo de indicacao
+ja クーポン*, 郵便番号, プロモーションコード, ギフト券, 招待コード, 紹介コード, バックアップコード
+zh 优惠, 邀请码, 邀請碼, 邮编, 邮政编码, 礼品卡, 兑换码, 推荐码, 折扣码
+ru промокод*, купон*, индекс, подарочн*, код приглашения, код страны, резервный код, код бронирования
+ko 추천인
+`,
+  captcha: `
+en captcha, characters you see, text as shown, letters you see, image code, shown above, not a robot, letters above, spam protection, anti spam, are you human, picture, image, number above
+fr recopiez, code de l image, antispam
+de bild, sicherheitsabfrage, spamschutz, bildcode
+es imagen
+it immagine, codice immagine
+ja 画像, キャプチャ
+zh 图形验证码, 图片验证码, 圖形驗證碼, 图片, 看不清
+ru капча, картинк*, код с картинки
+`,
+  personName: `
+en name, surname, forename, name on card, initials
+fr nom, prenom*, nom de naissance
+de vorname*, nachname*, familienname, zuname, anzeigename
+es nombre, nombres, apellido*
+it nome, cognome
+nl naam, voornaam, achternaam, tussenvoegsel, roepnaam
+pt sobrenome, apelido
+ja 姓, 名, フリガナ, ふりがな, 苗字, セイ, メイ
+zh 联系人, 收货人, 稱呼
+ru имя, фамилия, отчество, фио
+pl imie, nazwisko
+cs jmeno, prijmeni
+ko 이름, 성명
+tr ad soyad, soyad*
+sv namn, fornamn, efternamn
+ar الاسم
+ro nume, prenume
+id nama
+fi nimi
+`,
+  personal: `
+en address, street, city, town, state, county, province, country, region, birth*, dob, day, month, year, age, gender, company, company name, organization, title, website, web site, url, subject, message, question, domain, workspace, location
+fr adresse, rue, ville, pays, naissance, societe, entreprise
+de straße, strasse, hausnummer, ort, stadt, land, geburtsdatum, firma, unternehmen
+es direccion, calle, ciudad, pais, provincia, fecha de nacimiento, empresa
+it indirizzo, via, citta, paese, azienda, societa
+nl adres, straat, huisnummer, plaats, stad, woonplaats, geboortedatum, bedrijf
+pt endereco, rua, cidade, nascimento
+ja 住所, 都道府県, 市区町村, 会社名
+zh 地址, 公司
+`,
+  card: `
+en credit card, debit card, card number, name on card, cardholder, card holder, cvv, cvc, cv2, csc, cvv2, expiry, expiration, expires, valid thru, mm yy, pay by card, billing address
+de kreditkarte*, kartennummer, prufziffer, prufnummer, kartenprufnummer, gultig bis, ablaufdatum, karteninhaber, kartenprufziffer
+`,
+  machineSecret: `
+en secret, host, hostname, server, port, ssid, wifi, wi fi, wlan, wireless, wpa, wep, psk, smtp, imap, pop3, ftp, proxy, ldap, bind password, bind dn, snmp, radius, database, database password, api token, access token, webhook, license key, social security, ssn, value, key, pppoe, answer, mother s maiden name, security question, memorable, character
+fr cle de securite, cle api, cle secrete, reponse, question secrete, base de donnees
+de netzwerkschlussel, geheimschlussel, antwort, sicherheitsfrage, datenbank*, schlussel
+es clave wifi, clave wpa, respuesta, pregunta secreta, pregunta de seguridad, base de datos, clave api
+`,
+  search: `
+en search, find, looking for, keyword, keywords, filter, browse
+fr recherche*, chercher, trouver
+de suche*, suchbegriff, finden, durchsuchen
+es buscar, busca, busqueda, que buscas, encuentra, buscador
+it cerca, ricerca, trova, cerchi
+nl zoek, zoeken, zoekopdracht, zoekterm, vind
+pt pesquisar, pesquisa, procurar, o que voce procura
+ja 検索, 探す, 何をお探しですか, キーワード, 絞り込み
+zh 搜索, 搜尋, 查询, 查詢, 查找, 搜一下
+ru поиск, найти, искать, что ищете
+`,
   // What a form, a button or a heading is for.
-  login: {
-    en: "log in, login, sign in, signin, log on, logon, sign on, logging in, signing in, log me in, continue with email, enter your password, welcome back, log into, returning customer*, registered customers, already registered, your account, authentication, authenticate, existing customer*, existing users, subscriber access, confirm your password, enter using password, password protected, online banking, internet banking",
-    fr: "connexion, connecter, je me connecte, s identifier, identifiez vous, identification, m identifier, s authentifier, authentification, connectez, ouvrir une session, espace client, espace particulier, deja client, deja inscrit, acces client, mon compte, se loguer",
-    de: "anmelden, anmeldung, einloggen, melden sie sich an, bitte melden sie sich, benutzeranmeldung, kundenlogin, zugang, zugangsdaten, loslegen und, bereits kunde, schon registriert, mitgliederbereich, einwahlen, melde dich an",
-    es: "iniciar sesion, inicia sesion, inicie sesion, inicio de sesion, acceder, accede, acceso, entrar, ingresar, ingresa, ingreso, identificarse, identificate, identifiquese, ya soy cliente, ya tengo cuenta, conectarse, autenticacion, loguearse, entra, mi cuenta",
-    it: "accedi, accesso, accedere, autenticazione, area clienti, area riservata, gia registrato, sei gia cliente, connettiti",
-    nl: "aanmelden, meld je aan, inlog, ik heb al een account, bestaande klant, geregistreerde klanten, mijn account",
-    pt: "iniciar sessao, acessar, acesse, aceder, logar, inicie sessao, ja sou cliente, ja tenho cadastro, autenticacao, minha conta, conecte se, identifique se, entre",
-    ja: "ログイン, サインイン, ログオン, 会員の方, マイページ, 認証, 入室", zh: "登录, 登入, 登陆, 登錄", ko: "로그인, 접속",
-    ru: "войти, вход, войдите, авториз*, личный кабинет, ввести пароль",
-    uk: "увійти, вхід, увійдіть, ввійти, особистий кабінет", pl: "zalog*, logowanie, loguj, mam juz konto",
-    cs: "prihl*, vstoupit", tr: "giris, oturum ac, oturum acın, uye girisi, kullanıcı girisi, musteri girisi",
-    sv: "inlogg*, logga", da: "log ind, log pa", no: "logg inn, logg pa, innlogging, palogging", fi: "kirjau*",
-    ar: "تسجيل الدخول, دخول", he: "כניסה, התחבר, היכנס, כניסת", vi: "đang nhap", id: "masuk",
-  },
-  signup: {
-    en: "sign up, signup, register, create account, create an account, create your account, create my account, new account, create profile, join, become a member, open an account, open account, enroll, enrol, get started, free trial, try free, start free, try for free, new customer*, new user, add user, account details, create a login, create your password, set up your account, free account, membership",
-    fr: "inscri*, creer un compte, creer mon compte, creez votre compte, creer votre compte, ouvrir un compte, nouveau compte, nouveau client, rejoindre, devenir membre, essai gratuit, je cree",
-    de: "konto erstellen, konto anlegen, benutzerkonto erstellen, kundenkonto, neues konto, account erstellen, konto eroffnen, neukunde, mitglied werden, kostenlos testen, beitreten",
-    es: "registr*, crear cuenta, crear una cuenta, crea tu cuenta, crea una cuenta, abrir cuenta, nueva cuenta, nuevo cliente, unete, unirse, alta, hazte, prueba gratis",
-    it: "iscri*, crea account, crea un account, crea il tuo account, nuovo cliente, nuovo account, unisciti, prova gratis",
-    nl: "account aanmaken, maak een account, nieuw account, nieuwe klant, word lid, lid worden, inschrijven, gratis proberen",
-    pt: "cadastr*, criar conta, crie sua conta, criar uma conta, registar, registe, registo, inscrev*, abrir conta, nova conta, novo cliente, abra sua conta, teste gratis",
-    ja: "アカウント作成, アカウントを作成, 登録, 新規取得, 入会, 会員情報の入力, 新規作成", zh: "注册, 註冊, 创建账户, 创建帐户, 建立帳戶, 加入", ko: "가입, 계정만들기, 계정생성, 등록",
-    ru: "регистр*, зарегистр*, создать аккаунт, создать учетную, создать профиль, новый пользователь",
-    uk: "реєстр*, зареєстр*, створити акаунт, створити обліковий",
-    pl: "zarejestruj*, rejestracj*, załoz konto, utworz konto, stworz konto, dołacz, nowe konto",
-    cs: "zaregistr*, vytvorit ucet, zalozit ucet, novy ucet",
-    tr: "uye ol*, kaydol*, kayıt, hesap olustur*, uyelik, hesap ac",
-    sv: "skapa konto, skapa ett konto, bli medlem, bli kund", da: "opret, tilmeld, bliv medlem",
-    no: "opprett konto, ny konto, lag konto", fi: "rekister*, luo tili, liity, luo tunnus",
-    ar: "إنشاء حساب, سجل الآن, اشتراك, حساب جديد, تسجيل",
-    he: "הרשמה, הירשם, צור חשבון, יצירת חשבון, פתיחת חשבון, הצטרפות", vi: "đang ky, tao tai khoan",
-    id: "daftar, buat akun, pendaftaran, mendaftar",
-  },
-  forgot: {
-    en: "forgot*, lost password, lost your password, need a new password, can t access your account, can t log in, trouble signing in, trouble logging in, having trouble, password help, get new password, reset link, send instructions, reset instructions, instructions to reset, request password reset, recover, recovery, find your account, need help signing in, remind me, password reminder, lost access",
-    fr: "oublie*, mot de passe perdu", de: "vergessen*, passwort anfordern", es: "olvid*, recuper*", it: "dimentic*",
-    nl: "vergeten*", pt: "esquec*", ja: "忘れ, 再発行, パスワード再設定用", zh: "忘记, 忘記, 找回", ko: "찾기, 잊으",
-    ru: "забыл*, восстанов*, напомнить пароль, не удается войти", uk: "забул*, віднов*, нагадати",
-    pl: "nie pamieta*, przypomnij, odzyskaj", cs: "zapomn*, zapomen*, obnova hesla", tr: "unuttu*", sv: "glomt",
-    da: "glemt", fi: "unohd*, unohtu*", ar: "نسيت, استعادة كلمة المرور", he: "שכחת, שחזור סיסמה", vi: "quen",
-    id: "lupa",
-  },
-  remember: {
-    en: "remember my login, stay signed in, stay logged in, keep me signed in, keep me logged in, save user id, remember",
-    fr: "rester connecte, memoriser, se souvenir", de: "angemeldet bleiben, eingeloggt bleiben, merken",
-    es: "recordarme, recuerdame, mantener sesion, no cerrar sesion, recordar",
-    it: "ricordami, resta connesso, rimani connesso, mantieni l accesso", nl: "ingelogd blijven, onthoud",
-    pt: "manter conectado, continuar conectado, lembrar, mantenha me conectado",
-    ja: "ログイン状態を保持, ログインしたままにする, 次回から, 自動ログイン, 保存する", zh: "记住密码, 记住我, 自动登录, 保持登录, 記住我",
-    ru: "запомнить, чужой компьютер, сохранить вход",
-  },
-  haveAccount: {
-    en: "already have, have an account, already a member, already on, already signed up, already a user",
-    fr: "deja un compte, deja inscrit, deja membre",
-    de: "bereits ein konto, schon ein konto, bereits registriert, schon registriert, bereits mitglied",
-    es: "ya tienes, ya tiene una cuenta, tienes una cuenta", it: "hai gia un account, sei gia registrato",
-    nl: "al een account, al lid", pt: "ja tem, ja possui conta", ja: "アカウントをお持ち, すでに会員, 登録済みの方", zh: "已有, 已经有帐户",
-    ru: "уже есть, уже зарегистрированы", pl: "masz juz konto", tr: "zaten hesabınız, hesabınız var mı, zaten uye",
-  },
-  noAccount: {
-    en: "don t have an account, no account, need an account, not a member, new here, not registered, new to, first time here",
-    fr: "pas de compte, pas encore", de: "noch kein, kein konto, noch nicht registriert, neu hier",
-    es: "no tienes cuenta, no tienes una cuenta, no tiene cuenta",
-    it: "non hai un account, non sei registrato, non hai ancora", nl: "geen account",
-    pt: "nao tem uma conta, nao tem conta, ainda nao tem", ja: "アカウントをお持ちでない, はじめてご利用, 初めての方, 会員でない方",
-    zh: "没有账号, 没有帐号, 还没有账户, 還沒有帳號", pl: "nie masz konta, nie masz jeszcze",
-  },
-  onward: {
-    en: "next, continue, submit, go, proceed, enter, ok", fr: "suivant, continuer, valider, envoyer",
-    de: "weiter, fortfahren, absenden", es: "siguiente, continuar, enviar", it: "avanti, continua, prosegui, invia",
-    nl: "volgende, doorgaan, verder", pt: "proximo, avancar", ja: "次へ, 続ける, 進む, 送信", zh: "下一步, 继续, 提交, 繼續",
-    ru: "далее, продолжить, отправить",
-  },
-  newsletter: {
-    en: "subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, weekly email, inbox, bulletin, alerts, sign up for our emails, sign up for emails, coming soon, opening soon, digest, get the report, free guide, whitepaper, ebook, email preferences, invite by email, send invite, we ll send, your first order, unlock*",
-    fr: "abonnez vous, s abonner, infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, je m abonne",
-    de: "abonnieren, neuigkeiten, angebote, benachrichtigen, auf dem laufenden",
-    es: "newsletter, boletin, suscribete, suscribirse, suscribirme, suscripcion, novedades, ofertas, recibe",
-    it: "ricevi, novita, offerte, iscriviti alla newsletter, resta aggiornato, abbonati",
-    nl: "nieuwsbrief*, abonneren, abonneer, aanbiedingen, op de hoogte, schrijf je in voor",
-    pt: "novidades, receba, inscreva se na newsletter, assine, promocoes, boletim",
-    ja: "メールマガジン, メルマガ, メルマガ登録, ニュースレター, 購読, お知らせ", zh: "订阅, 訂閱, 电子报, 電子報, 资讯",
-    ru: "рассылк*, подпис*, подпиш*, новости, скидк*, скидок, акции, будьте в курсе",
-    pl: "zapisz sie, subskrybuj, nowosci, promocje",
-  },
-  business: {
-    en: "checkout, check out, order, pay, payment, shipping, billing, delivery, guest, buy, purchase, donate, cart, contact, get in touch, send, message, webinar, event, product, warranty, leave a, comment, post, reply, feedback, survey, apply, application, book, booking, reserve, reservation, trip, track, tracking, status, balance, availability, redeem, quote, demo, callback, share, invite, download, rsvp, vote, chat, request a, profile, refund, meeting, workspace, settings, add people, top up, transfer, report, preferences",
-    fr: "commander, paiement, payer, livraison, sans compte, contactez*, envoyer le message, laisser un commentaire, devis, reserver, suivi de commande, suivre ma commande, candidature, postuler, don, telecharger, modifier mon profil, profil, creer mon alerte, rappel",
-    de: "kasse, bezahlen, zahlung, kaufen, bestellen, zahlungspflichtig*, als gast, gastbestellung, kontakt, kontaktformular, nachricht senden, kommentar, buchen, reservieren, sendungsverfolgung, bestellung verfolgen, status anzeigen, bewerben, bewerbung, spenden, angebot anfordern, uberweisung, ruckruf",
-    es: "pagar, pago, comprar, envio, invitado, contacto, contactanos, enviar mensaje, comentar, reservar, reserva, seguimiento, seguir pedido, presupuesto, donar, descargar, asistencia, perfil, check in, carrito",
-    it: "pagamento, acquista, ordina, spedizione, ospite, contatti, contattaci, invia messaggio, commento, prenota, prenotazione, traccia ordine, preventivo, dona, scarica, profilo, ricarica, candidati",
-    nl: "afrekenen, betalen, bezorging, contactformulier, bericht sturen, reactie, reserveren, boeken, bestelling volgen, offerte, doneren, downloaden, profiel, solliciteer*",
-    pt: "finalizar compra, entrega, convidado, contato, fale conosco, enviar mensagem, comentario, rastrear, orcamento, doar, baixar",
-    ja: "購入, 注文, お支払い, 配送, ゲスト, お問い合わせ, 問合せ, コメント, 予約, 資料請求, 応募, 見積, プロフィール", zh: "支付, 购买, 联系, 评论, 预约, 快递",
-  },
-  rules: {
-    en: "at least, minimum, or more characters, characters or more, characters long, must contain, strength, strong password",
-  },
+  login: `
+en log in, login, sign in, signin, log on, logon, sign on, continue with email, enter your password, welcome back, log into, returning customer*, registered customers, already registered, your account, authentication, authenticate, existing customer*, confirm your password, password protected, online banking, internet banking
+fr connexion, connecter, s identifier, identifiez vous, identification, m identifier, s authentifier, authentification, connectez, ouvrir une session, espace client, espace particulier, deja client, deja inscrit, mon compte
+de anmelden, anmeldung, einloggen, melden sie sich an, benutzeranmeldung, kundenlogin, zugang, zugangsdaten, bereits kunde, schon registriert, mitgliederbereich, melde dich an
+es iniciar sesion, inicia sesion, inicie sesion, inicio de sesion, acceder, accede, acceso, entrar, ingresar, ingresa, ingreso, identificarse, identificate, identifiquese, ya soy cliente, ya tengo cuenta, conectarse, entra, mi cuenta
+it accedi, accesso, accedere, autenticazione, area clienti, area riservata, gia registrato, sei gia cliente, connettiti
+nl aanmelden, meld je aan, inlog, ik heb al een account, bestaande klant, geregistreerde klanten, mijn account
+pt iniciar sessao, acessar, acesse, aceder, logar, inicie sessao, ja sou cliente, ja tenho cadastro, autenticacao, minha conta, conecte se, identifique se, entre
+ja ログイン, サインイン, ログオン, 会員の方, マイページ, 認証, 入室
+zh 登录, 登入, 登陆, 登錄
+ko 로그인, 접속
+ru войти, вход, войдите, авториз*, личный кабинет, ввести пароль
+uk увійти, вхід, увійдіть, ввійти, особистий кабінет
+pl zalog*, logowanie, loguj, mam juz konto
+cs prihl*, vstoupit
+tr giris, oturum ac, oturum acın, uye girisi, kullanıcı girisi, musteri girisi
+sv inlogg*, logga
+da log ind, log pa
+no logg inn, logg pa, innlogging, palogging
+fi kirjau*
+ar تسجيل الدخول, دخول
+he כניסה, התחבר, היכנס, כניסת
+vi đang nhap
+id masuk
+hu bejelentkez*, belep*
+ro autentific*, intra in cont
+el συνδεση, συνδεθ*, εισοδος
+th เข้าสู่ระบบ
+hr prijav*
+`,
+  signup: `
+en sign up, signup, register, create account, create an account, create your account, create my account, new account, join, become a member, open an account, open account, enroll, enrol, get started, free trial, try free, start free, try for free, new customer*, add user, create your password, free account, membership
+fr inscri*, creer un compte, creer mon compte, creez votre compte, creer votre compte, ouvrir un compte, nouveau compte, nouveau client, rejoindre, devenir membre, essai gratuit, je cree
+de konto erstellen, konto anlegen, kundenkonto, neues konto, account erstellen, konto eroffnen, neukunde, mitglied werden, kostenlos testen, beitreten
+es registr*, crear cuenta, crear una cuenta, crea tu cuenta, crea una cuenta, abrir cuenta, nueva cuenta, nuevo cliente, unete, unirse, alta, hazte, prueba gratis
+it iscri*, crea account, crea un account, crea il tuo account, nuovo cliente, nuovo account, unisciti, prova gratis
+nl account aanmaken, maak een account, nieuw account, nieuwe klant, word lid, lid worden, inschrijven, gratis proberen
+pt cadastr*, criar conta, crie sua conta, criar uma conta, registar, registe, registo, inscrev*, abrir conta, nova conta, novo cliente, abra sua conta, teste gratis
+ja アカウント作成, アカウントを作成, 登録, 新規取得, 入会, 会員情報の入力, 新規作成
+zh 注册, 註冊, 建立帳戶, 加入
+ko 가입, 계정만들기, 계정생성, 등록
+ru регистр*, зарегистр*, создать аккаунт, создать учетную, создать профиль
+uk реєстр*, зареєстр*, створити акаунт, створити обліковий
+pl zarejestruj*, rejestracj*, załoz konto, utworz konto, stworz konto, dołacz, nowe konto
+cs zaregistr*, vytvorit ucet, zalozit ucet, novy ucet
+tr uye ol*, kaydol*, kayıt, hesap olustur*, uyelik, hesap ac
+sv skapa konto, skapa ett konto, bli medlem, bli kund
+da opret, tilmeld, bliv medlem
+no opprett konto, ny konto, lag konto
+fi rekister*, luo tili, liity, luo tunnus
+ar إنشاء حساب, سجل الآن, اشتراك, حساب جديد, تسجيل
+he הרשמה, הירשם, צור חשבון, יצירת חשבון, פתיחת חשבון, הצטרפות
+vi đang ky
+id daftar, buat akun, pendaftaran, mendaftar
+hu regisztr*
+ro inregistr*, creeaza, cont nou
+el εγγραφ*, δημιουργια λογαριασμου
+th สมัคร, ลงทะเบียน
+`,
+  forgot: `
+en forgot*, lost password, lost your password, need a new password, can t access your account, can t log in, trouble signing in, trouble logging in, having trouble, get new password, reset link, instructions, find your account, need help signing in, remind me, recover*
+fr oublie*, mot de passe perdu
+de vergessen*, passwort anfordern
+es olvid*, recuper*
+it dimentic*
+nl vergeten*
+pt esquec*
+ja 忘れ, 再発行, パスワード再設定用
+zh 忘记, 忘記, 找回
+ko 찾기, 잊으
+ru забыл*, восстанов*, напомнить пароль, не удается войти
+uk забул*, віднов*, нагадати
+pl nie pamieta*, przypomnij, odzyskaj
+cs zapomn*, zapomen*, obnova hesla
+tr unuttu*
+sv glomt
+da glemt
+fi unohd*, unohtu*
+ar نسيت, استعادة كلمة المرور
+he שכחת, שחזור סיסמה
+vi quen
+id lupa
+hu elfelejt*
+ro uitat
+el ξεχασ*
+th ลืม
+`,
+  remember: `
+en remember my login, stay signed in, stay logged in, keep me signed in, keep me logged in, save user id, remember
+fr rester connecte, memoriser, se souvenir
+de angemeldet bleiben, eingeloggt bleiben, merken
+es recordarme, recuerdame, mantener sesion, no cerrar sesion, recordar
+it ricordami, resta connesso, rimani connesso, mantieni l accesso
+nl ingelogd blijven, onthoud
+pt manter conectado, continuar conectado, lembrar, mantenha me conectado
+ja ログイン状態を保持, ログインしたままにする, 次回から, 自動ログイン, 保存する
+zh 记住密码, 记住我, 自动登录, 保持登录, 記住我
+ru запомнить, чужой компьютер, сохранить вход
+`,
+  haveAccount: `
+en already have, have an account, already a member, already signed up, already a user
+fr deja un compte, deja inscrit, deja membre
+de bereits ein konto, schon ein konto, bereits registriert, schon registriert, bereits mitglied
+es ya tienes, ya tiene una cuenta, tienes una cuenta
+it hai gia un account, sei gia registrato
+nl al een account, al lid
+pt ja tem, ja possui conta
+ja アカウントをお持ち, すでに会員, 登録済みの方
+zh 已有, 已经有帐户
+ru уже есть, уже зарегистрированы
+pl masz juz konto
+tr zaten hesabınız, hesabınız var mı, zaten uye
+`,
+  noAccount: `
+en don t have an account, no account, need an account, not a member, new here, not registered, new to, first time here
+fr pas de compte, pas encore
+de noch kein, kein konto, noch nicht registriert, neu hier
+es no tienes cuenta, no tienes una cuenta, no tiene cuenta
+it non hai un account, non sei registrato, non hai ancora
+nl geen account
+pt nao tem uma conta, nao tem conta, ainda nao tem
+ja アカウントをお持ちでない, はじめてご利用, 初めての方, 会員でない方
+zh 没有账号, 没有帐号, 还没有账户, 還沒有帳號
+pl nie masz konta, nie masz jeszcze
+`,
+  newsletter: `
+en subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, weekly email, inbox, alerts, sign up for our*, sign up for the*, sign up for email*, sign up for news*, sign up to receive, sign up to get, sign up to our, coming soon, opening soon, invite by email, send invite, we ll send, unlock*
+fr abonnez vous, s abonner, infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, je m abonne
+de abonnieren, neuigkeiten, angebote, benachrichtigen, auf dem laufenden
+es newsletter, boletin, suscribete, suscribirse, suscribirme, suscripcion, novedades, ofertas, recibe
+it ricevi, novita, offerte, iscriviti alla newsletter, resta aggiornato, abbonati
+nl nieuwsbrief*, abonneren, abonneer, aanbiedingen, op de hoogte, schrijf je in voor
+pt novidades, receba, inscreva se na newsletter, assine, promocoes, boletim
+ja メールマガジン, メルマガ, メルマガ登録, ニュースレター, 購読, お知らせ
+zh 订阅, 訂閱, 电子报, 電子報, 资讯
+ru рассылк*, подпис*, подпиш*, новости, скидк*, скидок, акции, будьте в курсе
+pl zapisz sie, subskrybuj, nowosci, promocje
+el ενημερωτικο*
+`,
+  business: `
+en checkout, check out, order, pay, payment, shipping, billing, delivery, guest, buy, purchase, donate, cart, contact, send, message, webinar, event, product, warranty, comment, reply, feedback, survey, apply, application, book, booking, reserve, reservation, trip, track, tracking, status, balance, redeem, quote, demo, share, invite, download, rsvp, chat, request a, profile, meeting, workspace, settings, add people, top up, transfer, report, preferences, join a meeting, join meeting
+fr commander, paiement, payer, livraison, sans compte, contactez*, laisser un commentaire, devis, reserver, suivi de commande, candidature, postuler, don, telecharger, profil, creer mon alerte
+de kasse, bezahlen, zahlung, kaufen, bestellen, zahlungspflichtig*, als gast, kontakt, kommentar, buchen, reservieren, sendungsverfolgung, status anzeigen, bewerben, bewerbung, spenden, uberweisung
+es pagar, pago, comprar, envio, invitado, contacto, comentar, reservar, reserva, seguimiento, presupuesto, donar, descargar, perfil, check in, carrito
+it pagamento, acquista, ordina, spedizione, ospite, contatti, commento, prenota, prenotazione, preventivo, dona, scarica, profilo, candidati
+nl afrekenen, betalen, bezorging, contactformulier, bericht sturen, reactie, reserveren, boeken, bestelling volgen, offerte, doneren, downloaden, profiel, solliciteer*
+pt finalizar compra, entrega, convidado, contato, fale conosco, enviar mensagem, comentario, rastrear, orcamento, doar, baixar
+ja 購入, 注文, お支払い, 配送, ゲスト, お問い合わせ, 問合せ, コメント, 予約, 資料請求, 応募, 見積, プロフィール
+zh 支付, 购买, 联系, 评论, 预约, 快递
+`,
+  rules: `
+en at least, minimum, or more characters, characters or more, characters long, must contain, strength, strong password
+`,
   // Buttons that submit nothing.
-  sideButton: {
-    en: "show*, hide*, toggle password, back, cancel, close, resend*, send code, get code, send otp, get otp, send me a push, paste, reset, clear, continue with*, with google, with apple, with facebook, with microsoft, with github, sso, single sign on, generate*, help, no thanks, change, edit, passkey, more options, scan",
-    fr: "afficher, masquer, montrer, annuler, retour, renvoyer, fermer, modifier",
-    de: "anzeigen, verbergen, abbrechen, zuruck, erneut senden, schließen, code anfordern",
-    ja: "表示, キャンセル, 戻る, 閉じる, 再送信", zh: "获取验证码, 发送验证码, 获取短信验证码, 取消, 返回, 关闭, 發送驗證碼",
-  },
-  alter: {
-    en: "change, update, reset, save, expired, modify, edit",
-    fr: "changer, modifier, reinitialiser, reinitialisez, reinitialisation, changement",
-    de: "andern, zurucksetzen, zuruckgesetzt, speichern, anderung",
-    es: "cambiar, cambia, cambio, restablecer, restablece, actualizar, modificar",
-    it: "modifica, reimposta, reimpostazione, aggiorna", nl: "wijzigen, veranderen, resetten, wijzig, herstellen",
-    pt: "alterar, trocar, mudar, redefinir, redefina, repor, atualizar, altere", ja: "変更, 再設定, リセット",
-    zh: "修改, 更改, 重置, 變更, 重設", ko: "변경, 재설정, 수정",
-    ru: "сменить, изменить, смена, изменение, сбросить, сброс, восстановление", pl: "zmien, zmiana, zresetuj",
-    tr: "degistir*, sıfırla*, yenile",
-  },
+  sideButton: `
+en show*, hide*, toggle password, back, cancel, close, send code, get code, send otp, get otp, send me a push, reset, clear, continue with*, with google, with apple, with facebook, with microsoft, with github, sso, single sign on, generate*, help, no thanks, change, edit, passkey
+fr afficher, masquer, montrer, annuler, retour, renvoyer, fermer, modifier
+de anzeigen, verbergen, abbrechen, zuruck, erneut senden, schließen, code anfordern
+ja 表示, キャンセル, 戻る, 閉じる, 再送信
+zh 获取验证码, 发送验证码, 获取短信验证码, 取消, 返回, 关闭, 發送驗證碼
+`,
+  // What offers a choice of names.
+  or: `
+xx or, ou, oder, または, もしくは, 或, 또는, или, або, lub, nebo, veya, eller, tai, vagy, sau, ή, أو, או, hoac, atau
+`,
+  alter: `
+en change, update, reset, save, expired, modify, edit
+fr changer, modifier, reinitialiser, reinitialisez, reinitialisation, changement
+de andern, zurucksetzen, zuruckgesetzt, speichern, anderung
+es cambiar, cambia, cambio, restablecer, restablece, actualizar, modificar
+it modifica, reimposta, reimpostazione, aggiorna
+nl wijzigen, veranderen, resetten, wijzig, herstellen
+pt alterar, trocar, mudar, redefinir, redefina, repor, atualizar, altere
+ja 変更, 再設定, リセット
+zh 修改, 更改, 重置, 變更, 重設
+ko 변경, 재설정, 수정
+ru сменить, изменить, смена, изменение, сбросить, сброс, восстановление
+pl zmien, zmiana, zresetuj
+tr degistir*, sıfırla*, yenile
+`,
 };
