@@ -23,22 +23,26 @@ let shown = "logged_out";
 /** The sentences while they are loaded: nothing can be said before. */
 let language = speak();
 
-/** An unsaved login, for when the popup closes over it: in memory only, and gone when the vault locks. @type {unknown} */
+/** Whose vault is open; null while none is. @type {string | null} */
+let owner = null;
+
+/** An unsaved login, for when the popup closes over it: in memory only, and gone with the owner. @type {unknown} */
 let draft = null;
 
 const host = new Host({
   open: openPort,
   clientVersion: browser.runtime.getManifest().version,
   onNotification: (method, params) => {
-    if (method === "session.changed") showSession(params.state);
+    if (method === "session.changed") follow(params);
     broadcast(method, params);
   },
   onLost: (cause) => {
     broadcast("host_lost", { cause });
-    // A new host process starts logged out.
     saving.forget();
-    showSession("logged_out");
-    broadcast("session.changed", { state: "logged_out", email: null, two_factor: false, locks_at: null });
+    // A new host process starts logged out.
+    const session = /** @type {const} */ ({ state: "logged_out", email: null, two_factor: false, locks_at: null });
+    follow(session);
+    broadcast("session.changed", session);
   },
 });
 
@@ -150,7 +154,20 @@ async function lockWithScreen() {
 
 /** @param {unknown} unsaved */
 function keepDraft(unsaved) {
-  if (shown === "unlocked") draft = unsaved;
+  if (owner !== null) draft = unsaved;
+}
+
+/**
+ * What one person began is nobody else's, nor theirs once the vault is closed.
+ * @param {import("./protocol.js").Session} session
+ */
+function follow({ state, email }) {
+  const before = owner;
+  owner = state === "unlocked" ? email : null;
+  if (owner !== before) draft = null;
+  if (before !== null && owner !== before) saving.forget();
+  if (owner !== null && owner !== before) saving.refresh();
+  showSession(state);
 }
 
 /**
@@ -158,10 +175,7 @@ function keepDraft(unsaved) {
  * @param {SessionState} state
  */
 async function showSession(state) {
-  if (state === "unlocked" && shown !== "unlocked") saving.refresh();
-  if (state !== "unlocked" && shown === "unlocked") saving.forget();
   shown = state;
-  if (state !== "unlocked") draft = null;
   const name = state === "unlocked" ? "twinlatch" : "twinlatch-locked";
   const path = Object.fromEntries([16, 32, 48].map((size) => [size, `/icons/${name}-${size}.png`]));
   await browser.action.setIcon({ path });

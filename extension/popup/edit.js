@@ -29,6 +29,7 @@ export function edit(app, { item, draft } = {}) {
   let base = draft?.base ?? item ?? null;
   let keepsOwn = false;
   const begun = base ?? newLogin(app.site);
+  const owner = app.session.email;
   let fields = loginFields(app, draft?.values ?? begun);
   const place = h("div", {}, fields.element);
 
@@ -63,7 +64,9 @@ export function edit(app, { item, draft } = {}) {
     await keepDraft();
   };
   const logIn = async () => {
-    if (await logInDialog(app)) await submit();
+    if (!(await logInDialog(app))) return;
+    show(place, fields.element);
+    await submit();
   };
   const remove = async () => {
     if (!base || !(await confirmDelete(base))) return;
@@ -119,9 +122,10 @@ export function edit(app, { item, draft } = {}) {
   );
   return {
     element,
-    // What was stored has no reason to stay on the screen once the vault is closed; what was typed has.
-    onSession: ({ state }, loss) => {
-      if (!isTyped()) return false;
+    // Once the vault is closed nothing of it can be read here; what its owner typed waits for them, and for nobody else.
+    onSession: ({ state, email }, loss) => {
+      if (!isTyped() || (email !== null && email !== owner)) return false;
+      show(place, state === "unlocked" && fields.element);
       if (state !== "unlocked") refuse(loss ?? new AskError(state));
       return true;
     },

@@ -148,7 +148,7 @@ async function begin() {
  * @param {import("../protocol.js").Session} session
  */
 function follow(session) {
-  const changed = session.state !== app.session.state;
+  const changed = session.state !== app.session.state || session.email !== app.session.email;
   app.session = session;
   if (session.state === "unlocked") loss = null;
   if (!changed || panel?.onSession?.(session, loss)) return;
@@ -180,7 +180,8 @@ await startPage();
 onEvent("host_lost", ({ cause }) => (loss = new AskError(cause)));
 onEvent("session.changed", follow);
 app.site = await activeSite();
-app.opening = await tell("opening", { tab_id: app.site.tabId });
+// What nobody can tell may have been a page's doing.
+app.opening = await tell("opening", { tab_id: app.site.tabId }).catch(() => ({ guarded: true }));
 const release = app.opening.guarded ? guard(byId("main")) : null;
 await app.start();
 if (release) await letIn(release);

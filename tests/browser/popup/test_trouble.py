@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.options.person import PASSWORD
+from tests.browser.options.person import PASSWORD, make_account
 from tests.browser.popup.person import EMAIL, Person, kill_host, website
 
 
@@ -29,7 +30,6 @@ def test_a_host_killed_while_typing_loses_nothing(person: Person) -> None:
         type_login(person)
         kill_host(person.profile)
         expect(person.problem("host_crashed")).to_be_visible()
-        expect(person.field("Password")).to_have_value("typed before")
         person.button("Log in and save").click()
         dialog = popup.get_by_role("dialog", name="Unlock your vault")
         expect(dialog.get_by_label("Master password", exact=True)).to_be_focused()
@@ -39,12 +39,13 @@ def test_a_host_killed_while_typing_loses_nothing(person: Person) -> None:
 
 
 def test_a_vault_that_locks_while_typing_loses_nothing(person: Person) -> None:
-    """The form stays; saving asks for the master password first."""
+    """It waits where nobody can read it; saving asks for the master password first."""
     with person.inside() as popup:
         type_login(person)
         person.ask("session.lock")
         expect(person.problem("locked")).to_be_visible()
-        expect(person.field("Title")).to_have_value("Bank")
+        expect(person.field("Title")).to_have_count(0)
+        assert "typed before" not in popup.evaluate("[...document.querySelectorAll('input')].map(({ value }) => value)")
         person.button("Save").click()
         person.button("Log in and save").click()
         dialog = popup.get_by_role("dialog", name="Unlock your vault")
@@ -66,6 +67,34 @@ def test_a_login_that_was_only_opened_to_be_changed_goes_with_the_lock(person: P
         person.ask("session.lock")
         expect(person.field("Master password")).to_be_focused()
         expect(person.field("Password")).to_have_count(0)
+
+
+def test_what_was_typed_is_back_once_the_vault_is_open_again(person: Person) -> None:
+    """Opened from elsewhere, such as a tab with the settings."""
+    with person.inside():
+        type_login(person)
+        person.ask("session.lock")
+        expect(person.field("Password")).to_have_count(0)
+        person.unlock()
+        expect(person.field("Password")).to_have_value("typed before")
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_what_one_person_typed_never_reaches_anothers_vault(person: Person, locked: bool) -> None:
+    """Neither from the popup that was open meanwhile, nor from one that is opened later."""
+    make_account(person.profile, "bob@example.org")
+    with person.inside() as popup:
+        type_login(person)
+        if locked:
+            person.ask("session.lock")
+            expect(person.problem("locked")).to_be_visible()
+        person.ask("session.login", email="bob@example.org", master_password=PASSWORD)
+        expect(person.search).to_be_visible()
+        expect(person.field("Password")).to_have_count(0)
+        expect(person.button("Log in and save")).to_have_count(0)
+        popup.reload()
+        expect(person.search).to_be_visible()
+    assert person.kept() == []
 
 
 def test_nothing_of_an_unsaved_login_outlives_the_lock(person: Person) -> None:
