@@ -101,7 +101,6 @@ def test_a_keyring_that_goes_wrong(
 ) -> None:
     """At every call until the operation completes without it."""
     monkeypatch.setattr(proof, "argon2id", stand_in)
-    monkeypatch.setattr(device_store, "_LIMIT_S", 0.05 if mood == "hangs" else 30.0)
     monkeypatch.setattr(device_store, "_read_in_new_process", lambda item: SystemKeyring.find().read(item))  # quicker
     keyrings.use(monkeypatch, tmp_path, Moody)
     original, kept = begins[name]
@@ -125,7 +124,8 @@ def go_wrong(
     session, old_seed = computer.start(), computer.seed
     act = OPERATIONS[name].begin(computer, session, "keyring")
     new_seed, computer.seed = computer.seed, old_seed
-    with Moody.being(mood, wrong):
+    with Moody.being(mood, wrong), patch.context() as impatient:
+        impatient.setattr(device_store, "_LIMIT_S", 0.1 if mood == "hangs" else 30.0)
         refusal = refusal_of(act)
     session.close()
     computer.sessions.clear()
