@@ -16,3 +16,12 @@ for (const [text, code] of [
 ]) {
   test(`pasting ${JSON.stringify(text)} gives "${code}"`, () => assert.equal(findCode(text ?? ""), code));
 }
+
+for (const [text, code] of [
+  ["Twinlatch code: 12345678. Valid for 10 minutes.", "12345678"],
+  ["1234 5678", "12345678"],
+  ["123456", ""],
+  ["123456789", ""],
+]) {
+  test(`pasting ${JSON.stringify(text)} gives "${code}" of a text message`, () => assert.equal(findCode(text ?? "", 8), code));
+}
