@@ -18,6 +18,9 @@ NONCE_BYTES = 12
 TAG_BYTES = 16
 OVERHEAD_BYTES = NONCE_BYTES + TAG_BYTES
 
+_LARGEST_OVERWRITTEN = 4096
+_OVERWRITTEN_EACH = 16
+
 Bytes = bytes | bytearray
 
 
@@ -95,6 +98,15 @@ def sha256(data: Bytes) -> bytes:
 def equal(left: Bytes, right: Bytes) -> bool:
     """Compares in a time that does not depend on the contents."""
     return hmac.compare_digest(left, right)
+
+
+def overwrite_freed() -> None:
+    """Takes the memory that this process has freed, as far as its allocators give it out again, and puts zeros there.
+
+    What Python copies on the way, the texts in JSON above all, no `wipe` reaches. Takes about 10 ms.
+    """
+    blocks = [bytearray(size) for size in range(16, _LARGEST_OVERWRITTEN, 16) for _ in range(_OVERWRITTEN_EACH)]
+    del blocks
 
 
 def wipe(*secrets: bytearray | None) -> None:

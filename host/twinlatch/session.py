@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from twinlatch import accounts, clock, cost, paths, protocol, security_log
-from twinlatch.crypto import KdfParams, random_bytes
+from twinlatch.crypto import KdfParams, overwrite_freed, random_bytes
 from twinlatch.device_store import DeviceStore, Where
 from twinlatch.errors import (
     InvalidParams,
@@ -133,7 +133,8 @@ class Session:
         if vault:
             self.offers.clear()
             vault.close()
-            self._remember(vault)  # last: a keyring may take its time, and the keys must not
+            self._remember(vault)  # after the keys: a keyring may take its time, and they must not
+            overwrite_freed()
 
     def close(self) -> None:
         """Logs out."""

@@ -25,6 +25,7 @@ STRINGS = ("master password", "item password")
 WITHOUT_WIPING = """
 import twinlatch.crypto
 twinlatch.crypto.wipe = lambda *secrets: None
+twinlatch.crypto.overwrite_freed = lambda: None
 """
 
 Secrets = dict[str, tuple[bytes, ...]]
