@@ -10,7 +10,8 @@ import pytest
 
 from installers.demo_site import DemoSite
 from installers.profile import Profile
-from tests.browser.firefox import BACKGROUND_IDLE_MS, ORIGIN, Firefox, Page, wait
+from tests.browser.firefox import BACKGROUND_IDLE_MS, ORIGIN, Firefox, Page, Popup, wait
+from tests.browser.guarded_site import RIGHT, Guarded
 from tests.browser.options.person import PASSWORD, make_account
 from tests.browser.popup.person import EMAIL, LOGIN, hosts, website
 
@@ -138,6 +139,23 @@ def test_a_login_chosen_in_the_popup_is_filled(person: Person, login_page: Page,
     assert [list(login) for login in site.logins] == [FILLED]
 
 
+def test_a_login_that_was_typed_is_asked_about_and_saved(person: Person, login_page: Page, site: DemoSite) -> None:
+    """After the website has let the person in, and only by a press in the popup."""
+    login_page.enter("User name or e-mail", "ada")
+    login_page.enter("Password", "Otter-51-reed")
+    login_page.press("Log in")
+    login_page.wait_for_text("You are logged in as ada.")
+    wait(lambda: person.ask("saves.pending")["questions"], "the question")
+    assert person.ask("items.list")["total"] == 0
+    with person.firefox.popup(login_page) as popup:
+        popup.wait_for("document.querySelector('h1').innerText === 'Save this login?'")
+        popup.evaluate("document.querySelector('.question [type=submit]').click()")
+        popup.wait_for("document.querySelector('.login .row-title') !== null")
+    (item,) = person.ask("items.list")["items"]
+    kept = person.ask("items.get", id=item["id"])
+    assert (kept["username"], kept["password"], kept["urls"][0]["url"]) == (*FILLED, site.url.removesuffix("/"))
+
+
 def test_another_host_gets_nothing(person: Person, login_page: Page, site: DemoSite) -> None:
     """The same page under another name is another site."""
     item_id = person.keep(site.url)
@@ -205,6 +223,22 @@ def test_the_shortcut_fills(person: Person, login_page: Page, site: DemoSite) ->
     login_page.bring_to_front()
     person.firefox.press_shortcut("L")
     login_page.wait_for(f"`${{{FIELDS}}}` === 'ada,Otter-51-reed'")
+
+
+def test_a_website_that_asks_first_gets_the_login_chosen_in_the_popup(person: Person) -> None:
+    """HTTP authentication: the popup opens by itself, and nothing is sent before the choice."""
+    guarded = Guarded()
+    person.keep(guarded.url)
+    page = person.firefox.open(guarded.url)
+    page.evaluate("void setTimeout(() => { location.href = '/in'; })")
+    popup = Popup(person.page)
+    popup.wait_for_text("asks for a login")
+    assert guarded.tried == [""]
+    popup.wait_for("document.querySelector('.login .row') !== null")
+    popup.evaluate("document.querySelector('.login .row').click()")
+    page.wait_for_text("Welcome")
+    assert guarded.tried == ["", RIGHT]
+    guarded.close()
 
 
 def test_a_copied_password_leaves_the_clipboard(person: Person) -> None:

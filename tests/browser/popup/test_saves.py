@@ -373,6 +373,27 @@ def test_what_is_used_while_locked_is_asked_about_after_unlocking(person: Person
     assert [item["password"] for item in person.kept()] == [SECRET]
 
 
+def test_a_page_cannot_submit_by_itself(person: Person) -> None:
+    """What scripts press, type and submit, nobody has used; the password is the page's own."""
+    acts = """<script>onload = () => setTimeout(() => {
+        const form = document.forms[0];
+        form.username.value = "page";
+        form.password.value = "of the page";
+        form.onsubmit = (event) => event.preventDefault();
+        form.password.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }));
+        form.querySelector("button").dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
+        form.dispatchEvent(new SubmitEvent("submit", { bubbles: true }));
+        form.querySelector("button").click();
+        form.requestSubmit();
+        setTimeout(() => form.remove(), 200);
+    }, 1500);</script>"""
+    person.unlock()
+    person.visit(BANK, FORM + acts)
+    person.web.wait_for_function("document.forms.length === 0")
+    let_it_be_judged(person)
+    assert questions(person) == []
+
+
 def test_a_frame_of_another_site_is_not_asked_about(person: Person) -> None:
     """What could never be filled there is not saved."""
     person.unlock()
