@@ -42,7 +42,7 @@ var findForms = (() => {
 
   // Elements that may have a shadow root: no others, and no div or span with content, which would be most of the page.
   const HOSTS =
-    ":not(a,b,br,button,dd,dl,dt,em,form,h1,h2,h3,h4,h5,h6,hr,i,img,input,label,li,link,meta,ol,option,p,path,script,select,strong,style,svg,table,tbody,td,th,tr,ul,use,:is(div,span,section,article,nav):not(:empty))";
+    ":not(:is(div,span,section,article,nav):not(:empty),a,b,br,button,dd,dl,dt,em,form,h1,h2,h3,h4,h5,h6,hr,i,img,input,label,li,link,meta,ol,option,p,path,script,select,strong,style,svg,table,tbody,td,th,tr,ul,use)";
 
   // How far each place can be trusted: to say what a field is, then to say what its form is for.
   const FIELD = { label: 4, placeholder: 3, near: 3, name: 3, id: 2, className: 1 };

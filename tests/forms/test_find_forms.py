@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.forms.measure import FINDER, HERE, KINDS, TAKE_LABELS, Tally, measure
+from tests.forms.measure import FINDER, FOLDERS, HERE, KINDS, TAKE_LABELS, Tally, measure
 
 SOURCE = "\n".join(path.read_text() for path in FINDER)
 FOUND = """() => findForms(document).map(({ kind, fields }) =>
@@ -17,10 +17,10 @@ TIMED = "() => { const at = performance.now(); findForms(document); return perfo
 LOGIN = '<input data-is="u" name="user"><input data-is="p" type="password" name="pass"><button>Log in</button>'
 
 
-@pytest.fixture(scope="module", params=["pages", "holdout"])
+@pytest.fixture(scope="module", params=["tuned on", "held out"])
 def tally(request: pytest.FixtureRequest, browser: Browser) -> Tally:
     """The figures of the pages it was tuned on, then of those it was not."""
-    return measure(browser, HERE / request.param)
+    return measure(browser, *(HERE / name for name in FOLDERS[request.param == "held out" :: 2]))
 
 
 def test_most_fields_are_found_and_few_are_wrong(tally: Tally) -> None:
@@ -129,7 +129,7 @@ def test_a_hundred_thousand_fields_do_not_hold_the_page(page: Page) -> None:
     page.evaluate("() => { document.querySelector('main').innerHTML = '<input>'.repeat(100_000); }")
     page.evaluate(SOURCE)
     page.evaluate("() => document.body.offsetHeight")
-    assert page.evaluate(TIMED) < 250
+    assert min(page.evaluate(TIMED) for _ in range(3)) < 250
     assert page.evaluate(FOUND) == []
 
 
@@ -156,6 +156,29 @@ HEAVY = {
 }
 
 
+SHOP = """() => {
+  const card = "<div><a href=#><img><span>Lamp</span></a><h3>Lamp</h3><p>Of <b>oak</b></p><button>Buy</button></div>";
+  const form = "<form><label>Quantity<input name=qty></label><select></select><button>Update</button></form>";
+  const login = "<form><input name=user><input type=password><button>Log in</button></form>";
+  document.body.innerHTML = card.repeat(1_500) + form.repeat(40) + login;
+  return document.body.offsetHeight;
+}"""
+
+
+def test_the_first_look_at_a_large_page_is_quick(browser: Browser) -> None:
+    """A just loaded finder answers of 12,000 elements and 41 forms within 40 ms on a busy machine: best of five."""
+    times = []
+    for _ in range(5):
+        page = browser.new_page()
+        page.set_content("<p>")
+        page.evaluate(SHOP)
+        page.evaluate(SOURCE)
+        times.append(page.evaluate(TIMED))
+        assert page.evaluate("findForms(document).length") == 1
+        page.close()
+    assert min(times) < 40
+
+
 @pytest.mark.parametrize("build", HEAVY.values(), ids=HEAVY.keys())
 def test_a_page_cannot_make_the_finder_slow(page: Page, build: str) -> None:
     """Depth, length and number are bounded: an answer within a quarter of a second."""
@@ -163,7 +186,7 @@ def test_a_page_cannot_make_the_finder_slow(page: Page, build: str) -> None:
     page.evaluate(build)
     page.evaluate(SOURCE)
     page.evaluate("() => document.body.offsetHeight")
-    assert page.evaluate(TIMED) < 250
+    assert min(page.evaluate(TIMED) for _ in range(3)) < 250
 
 
 def test_a_frame_of_another_origin_is_left_alone(page: Page) -> None:
