@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tests.reader.writer import DEVICE, b64
+
 
 class Finding(NamedTuple):
     """An input of a target, and what it showed."""
@@ -40,6 +42,11 @@ FINDINGS = (
         "memory",
         b'{"store":"file","memory":{"code_failed_at":"x"}}',
         "A memory with a text in place of a time was a failure at each log-in, instead of counting as nothing known.",
+    ),
+    Finding(
+        "memory",
+        b'{"store":"file","memory":{"current":[3,"' + b64(DEVICE).encode() + b'",4],"code_failures":"x"}}',
+        "The same for a text in place of a count.",
     ),
     Finding(
         "memory",
