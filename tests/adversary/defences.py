@@ -158,7 +158,6 @@ DEFENCES = (
     Defence("fuzz", "server.py", 'takewhile(_is_ours, first["loc"])', 'first["loc"]', "fuzz -k server"),
     Defence("fuzz", _STORE, "(sqlite3.Error, UnicodeDecodeError)", "sqlite3.Error", "fuzz -k file"),
     Defence("fuzz", _GUARD, "if type(value) is not int:", "if False:", "fuzz -k memory"),
-    Defence("memory", "crypto.py", "secret[:] = bytes(len(secret))", "pass", "adversary/test_memory.py -k lock"),
 )
 
 
