@@ -97,7 +97,7 @@ DEFENCES = (
         "if False:",
         "adversary/test_12_keyring.py -k enrol",
     ),
-    Defence("12", _DEVICE_STORE, "thread.join(_LIMIT_S)", "thread.join()", _DEVICES + " -k hangs"),
+    Defence("12", _DEVICE_STORE, "thread.join(_LIMIT_S)", "thread.join(200 * _LIMIT_S)", _DEVICES + " -k hangs"),
     Defence("12", _DEVICE_STORE, "if _read_in_new_process(item) != content:", "if False:", _DEVICES + " -k pretend"),
     Defence(
         "13",
