@@ -149,9 +149,7 @@ DEFENCES = (
         "return length + 4",
         "adversary/test_17_raw_scan.py",
     ),
-    Defence(
-        "18", "framing.py", "if length > MAX_REQUEST_BYTES:", "if False:", "host/test_framing.py host/test_process.py"
-    ),
+    Defence("18", "framing.py", "if length > MAX_REQUEST_BYTES:", "if False:", "host/test_framing.py"),
     Defence("18", "strict_json.py", "if len(unique) < len(members):", "if False:", "host/test_strict_json.py"),
     Defence("fuzz", "framing.py", "if length > MAX_REQUEST_BYTES:", "if False:", "fuzz -k framing"),
     Defence("fuzz", "strict_json.py", "if abs(number) > _LARGEST:", "if False:", "fuzz -k json_text"),
