@@ -48,12 +48,12 @@ export async function foundLogins(query, here, draw) {
 /**
  * This site's logins, then all.
  * @param {import("./site.js").Site} site
- * @param {Login[]} here
+ * @param {Promise<Login[]>} coming
  * @param {Draw} draw
  * @returns {Promise<HTMLElement[]>}
  */
-export async function allLogins(site, here, draw) {
-  const page = await ask("items.list", { limit: PAGE_SIZE });
+export async function allLogins(site, coming, draw) {
+  const [page, here] = await Promise.all([ask("items.list", { limit: PAGE_SIZE }), coming]);
   if (page.total === 0) {
     const empty = nothing("key", t("item_none"), t("item_none_text"), draw.add);
     if (site.host) empty.append(linkButton(t("site_rules_open"), draw.switchOff));

@@ -99,12 +99,15 @@ const app = {
       return;
     }
     app.lastEmail = app.session.email ?? app.lastEmail;
-    app.settings = await ask("settings.get");
-    await showPreferences(app.settings);
-    const draft = await tell("draft");
     const { panel: wanted, login } = app.opening;
     app.opening = {};
-    const waiting = wanted || login ? undefined : await questionOf(app.site);
+    const [settings, draft, waiting] = await Promise.all([
+      ask("settings.get"),
+      tell("draft"),
+      wanted || login ? undefined : questionOf(app.site),
+    ]);
+    app.settings = settings;
+    await showPreferences(settings);
     if (wanted) app.go(wanted);
     else if (waiting) app.go("question", { question: waiting });
     else if (draft) app.go("edit", { draft });
@@ -136,10 +139,10 @@ const app = {
 
 /** Greet the host, and show how things stand. */
 async function begin() {
-  const { accounts } = await ask("system.hello");
+  const [{ accounts }, { email }, session] = await Promise.all([ask("system.hello"), recall(), ask("session.state")]);
   app.accounts = accounts;
-  app.lastEmail = (await recall()).email;
-  app.session = await ask("session.state");
+  app.lastEmail = email;
+  app.session = session;
   await app.open();
 }
 
@@ -176,10 +179,10 @@ async function letIn(release) {
   if (panel) focusFirst(panel.element);
 }
 
-await startPage();
+const [site] = await Promise.all([activeSite(), startPage()]);
+app.site = site;
 onEvent("host_lost", ({ cause }) => (loss = new AskError(cause)));
 onEvent("session.changed", follow);
-app.site = await activeSite();
 // What nobody can tell may have been a page's doing.
 app.opening = await tell("opening", { tab_id: app.site.tabId }).catch(() => ({ guarded: true }));
 const release = app.opening.guarded ? guard(byId("main")) : null;

@@ -66,7 +66,7 @@ export function vault(app, { login } = {}) {
     const mine = asked;
     try {
       const query = search.value.trim();
-      const content = query ? await foundLogins(query, await here, draw) : await allLogins(app.site, await here, draw);
+      const content = query ? await foundLogins(query, await here, draw) : await allLogins(app.site, here, draw);
       // An answer to what was typed before is no longer wanted.
       if (mine !== asked) return;
       show(lists, content);
