@@ -5,6 +5,12 @@ export const HOST_NAME = "org.twinlatch.host";
 /** The protocol this extension speaks; the host's is PROTOCOL_VERSION in host/twinlatch/protocol.py. */
 export const PROTOCOL_VERSION = 1;
 
+/**
+ * How much of a page's address the host is told. Saved ones are shorter, so nothing further back decides anything; and of 2 MiB, which
+ * browsers allow, two make a message too large for it.
+ */
+const LONGEST_ADDRESS = 16_384;
+
 /** Milliseconds to wait before connecting again, by the number of failures in a row. */
 const BACKOFF_MS = [0, 200, 500, 1000, 2000];
 
@@ -100,7 +106,7 @@ export class Host {
    */
   async ask(method, params = {}) {
     const port = this.#port ?? (await this.#connect());
-    return this.#request(port, method, params);
+    return this.#request(port, method, withShortAddresses(params));
   }
 
   /** Every caller waits for the same attempt. */
@@ -193,4 +199,12 @@ export class Host {
     for (const caller of callers) caller.reject(new HostError(cause));
     if (wasGreeted) this.#onLost(cause);
   }
+}
+
+/** @param {Record<string, any>} params @returns {Record<string, any>} */
+function withShortAddresses({ ...params }) {
+  for (const name of ["url", "top_url"]) {
+    if (typeof params[name] === "string") params[name] = params[name].slice(0, LONGEST_ADDRESS);
+  }
+  return params;
 }

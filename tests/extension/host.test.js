@@ -75,6 +75,20 @@ test("a host is greeted before anything else is asked of it", async () => {
   assert.deepEqual(await state, { state: "locked" });
 });
 
+test("a page's address, however long, makes no message that would end the host", async () => {
+  const port = new FakePort();
+  const { host } = hostWith([port]);
+  const url = `https://evil.example/?${"\\".repeat(2 * 1024 * 1024 - 30)}`;
+  host.ask("sites.page", { url, top_url: url });
+  host.ask("sites.page", { url, top_url: null });
+  await settle();
+  for (const { method, params } of port.sent.slice(1)) {
+    assert.ok(JSON.stringify(params).length < 100_000, method);
+    assert.ok(params.url.startsWith("https://evil.example/"));
+  }
+  assert.equal(port.sent[2].params.top_url, null);
+});
+
 test("replies find their request whatever their order", async () => {
   const port = new FakePort();
   const { host } = hostWith([port]);
