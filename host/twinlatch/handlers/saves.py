@@ -19,7 +19,7 @@ def submitted(session: Session, params: protocol.SaveSubmittedParams) -> protoco
         return protocol.SaveSubmitted(id=None)
     try:
         if params.kind == "step":
-            session.offers.name(params.tab, params.url, params.username, session.now())
+            session.offers.name(params.tab, params.url, params.top_url, params.username, session.now())
             return protocol.SaveSubmitted(id=None)
         password, old_password = params.new_password or params.password, params.password if params.new_password else ""
         typed = Typed(params.kind, params.username, password, old_password)

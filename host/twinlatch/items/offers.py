@@ -77,10 +77,11 @@ class Offers:
         self._offers: dict[str, Offer] = {}
         self._names: dict[int, _Name] = {}
 
-    def name(self, tab: int, url: str, username: str, now: float) -> None:
-        """Remembers the user name of a log-in whose next page asks for the password alone. Raises WrongSite."""
+    def name(self, tab: int, url: str, top_url: str | None, username: str, now: float) -> None:
+        """Remembers the user name of a log-in whose next page asks for the password alone. Raises what `add` does."""
+        site = _own_site(url, top_url)
         self._names.pop(tab, None)
-        self._names[tab] = _Name(site_of(page_url(url).host), username, now)
+        self._names[tab] = _Name(site, username, now)
         _keep_last(self._names)
 
     def add(self, tab: int, url: str, top_url: str | None, typed: Typed, now: float) -> Offer:
@@ -89,11 +90,9 @@ class Offers:
         Raises WrongSite for a page without a site, and for a frame of another site than its page's.
         """
         self.forget_old(now)
-        page = page_url(url)
-        if top_url is not None and site_of(page_url(top_url).host) != site_of(page.host):
-            raise WrongSite(why="cross_origin", host=page.host)
+        site = _own_site(url, top_url)
         if not typed.username:
-            typed = typed._replace(username=self._name_for(tab, site_of(page.host)))
+            typed = typed._replace(username=self._name_for(tab, site))
         for earlier in [offer for offer in self._offers.values() if offer.tab == tab and not offer.succeeded]:
             del self._offers[earlier.id]
         offer = Offer(new_id(), tab, url, top_url, typed, now)
@@ -160,6 +159,15 @@ def question(typed: Typed, found: Iterable[Found], password_of: Callable[[str], 
     replaced = [pair for pair in known if typed.old_password and passwords[pair[0].id] == typed.old_password]
     logins = named or replaced if typed.username else replaced or known
     return Question("update", logins) if logins else Question("save", [])
+
+
+def _own_site(url: str, top_url: str | None) -> str:
+    """The site of a document that is a page, or in a page of the same site. Raises WrongSite for any other."""
+    page = page_url(url)
+    site = site_of(page.host)
+    if top_url is not None and site_of(page_url(top_url).host) != site:
+        raise WrongSite(why="cross_origin", host=page.host)
+    return site
 
 
 def _same(one: Offer, other: Offer) -> bool:

@@ -183,6 +183,7 @@ def test_a_pause_keeps_nothing(ask: Ask) -> None:
         {"url": "https://frame.example/", "top_url": "https://page.example/"},
         {"password": ""},
         {"kind": "step", "url": "data:text/html,x"},
+        {"kind": "step", "url": "https://frame.example/", "top_url": "https://page.example/"},
     ],
 )
 def test_what_could_not_be_saved_is_not_kept(ask: Ask, fields: dict[str, Any]) -> None:

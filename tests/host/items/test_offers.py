@@ -124,7 +124,7 @@ def test_a_failed_login_leaves_the_sign_up_before_it() -> None:
 
 def test_a_user_name_of_the_page_before_is_taken_on_the_same_site_in_the_same_tab_only() -> None:
     offers = Offers()
-    offers.name(1, "https://login.bank.example/", "ana", NOW)
+    offers.name(1, "https://login.bank.example/", "https://bank.example/", "ana", NOW)
     nameless = TYPED._replace(username="")
     assert offers.add(1, URL, None, nameless, NOW).typed.username == "ana"
     assert offers.add(1, URL, None, TYPED._replace(username="bob"), NOW).typed.username == "bob"
@@ -146,14 +146,19 @@ def test_a_user_name_of_the_page_before_is_taken_on_the_same_site_in_the_same_ta
     ],
 )
 def test_a_page_without_a_site_and_a_frame_of_another_one_are_refused(url: str, top_url: str | None) -> None:
+    offers = Offers()
+    offers.name(1, URL, None, "ana", NOW)
     with pytest.raises(WrongSite):
-        Offers().add(1, url, top_url, TYPED, NOW)
+        offers.add(1, url, top_url, TYPED, NOW)
+    with pytest.raises(WrongSite):
+        offers.name(1, url, top_url, "mallory", NOW)
+    assert offers.add(1, URL, None, TYPED._replace(username=""), NOW).typed.username == "ana"
 
 
 def test_no_page_can_make_it_grow() -> None:
     offers = Offers()
     for number in range(1000):
-        offers.name(number, URL, "ana", NOW)
+        offers.name(number, URL, None, "ana", NOW)
         offers.succeed(offers.add(number, URL, None, TYPED, NOW).id, NOW)
     assert len(offers.ready(None, NOW)) == 8
     assert (
