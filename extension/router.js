@@ -29,8 +29,8 @@ export function senderOrigin(sender, self) {
   return website && located ? "content" : null;
 }
 
-/** Messages that the content scripts of one tab may send in a while; any more are dropped. */
-const MOST_FROM_TAB = 100;
+/** Messages that a tab's page may send in a while, and all of its frames together; any more are dropped. */
+const MOST_FROM_ONE = 100;
 const WHILE_MS = 10_000;
 
 /** @param {string} url */
@@ -49,7 +49,7 @@ function originOf(url) {
  * @param {() => number} [now] milliseconds
  */
 export function createRouter(routes, self, now = Date.now) {
-  const isPatient = tabPatience(now);
+  const hasRoom = messageCount(now);
   /**
    * @param {any} message
    * @param {Sender} sender
@@ -79,7 +79,7 @@ export function createRouter(routes, self, now = Date.now) {
    * @param {Frame} frame
    */
   async function hear(route, message, frame) {
-    if (!isPatient(frame.tabId) || !route.accepts(message)) return;
+    if (!hasRoom(frame) || !route.accepts(message)) return;
     try {
       await route.handle(message, frame);
     } catch {
@@ -89,22 +89,23 @@ export function createRouter(routes, self, now = Date.now) {
 }
 
 /**
- * Counts what each tab sends; says whether it is few enough to be heard.
+ * Counts what each tab sends; says whether it is few enough to be heard. A page is not silenced by the frames in it.
  * @param {() => number} now
- * @returns {(tabId: number) => boolean}
+ * @returns {(frame: Frame) => boolean}
  */
-function tabPatience(now) {
-  /** @type {Map<number, number>} */
+function messageCount(now) {
+  /** @type {Map<string, number>} */
   const counts = new Map();
   let began = now();
-  return (tabId) => {
+  return ({ tabId, frameId }) => {
     if (now() - began >= WHILE_MS) {
       counts.clear();
       began = now();
     }
-    const count = (counts.get(tabId) ?? 0) + 1;
-    counts.set(tabId, count);
-    return count <= MOST_FROM_TAB;
+    const one = `${tabId} ${frameId === 0 ? "page" : "frames"}`;
+    const count = (counts.get(one) ?? 0) + 1;
+    counts.set(one, count);
+    return count <= MOST_FROM_ONE;
   };
 }
 

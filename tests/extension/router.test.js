@@ -121,6 +121,13 @@ test("a tab is heard a hundred times in ten seconds, whatever another one sends"
   assert.equal(heard.length, 102);
 });
 
+test("frames that send too much silence one another, and not the page around them", async () => {
+  for (let times = 0; times < 150; times += 1) await send({ type: "seen", text: "a" }, { ...CONTENT, frameId: 1 + (times % 3) });
+  assert.equal(heard.length, 100);
+  await send({ type: "seen", text: "b" }, CONTENT);
+  assert.equal(heard.length, 101);
+});
+
 for (const message of [null, "secret", 3, {}, { type: "nothing" }, { type: "toString" }, { type: "__proto__" }]) {
   test(`${JSON.stringify(message)} is refused`, async () => assert.equal(await send(message, POPUP), "refused"));
 }
