@@ -99,6 +99,8 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 browser.runtime.onInstalled.addListener(nameMenus);
 browser.runtime.onStartup.addListener(nameMenus);
+// For pages of ours alone, where the browser can do that (Chromium 140).
+browser.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => {});
 browser.storage.onChanged.addListener((changes) => {
   if (!changes.language) return;
   language = speak();

@@ -13,9 +13,14 @@ import { fillPage, loadLanguage } from "./i18n.js";
 /** @type {Preferences} */
 const DEFAULTS = { language: "", theme: "system", show_icons: true };
 
-/** @returns {Promise<Preferences>} */
+/**
+ * What is of the wrong type was not written here: content scripts reach this storage in some browsers.
+ * @returns {Promise<Preferences>}
+ */
 export async function preferences() {
-  return /** @type {Preferences} */ (await browser.storage.local.get(DEFAULTS));
+  const stored = Object.entries(await browser.storage.local.get(DEFAULTS));
+  const known = stored.filter(([name, value]) => typeof value === typeof Reflect.get(DEFAULTS, name));
+  return { ...DEFAULTS, ...Object.fromEntries(known) };
 }
 
 /**

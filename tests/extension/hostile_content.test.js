@@ -130,6 +130,10 @@ test("the messages and methods that are tried are the real ones", () => {
   }
 });
 
+test("what the extension stores is for its own pages, where the browser can see to that", () => {
+  assert.ok(calls.includes("storage.local.setAccessLevel"));
+});
+
 test("a page of ours is answered, so that silence below means something", async () => {
   assert.ok(isAnswered({ type: "ask", method: "items.list", params: {} }, POPUP));
   await settled();
