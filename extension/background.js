@@ -117,6 +117,7 @@ browser.webNavigation.onCompleted.addListener((document) => saving.loaded(docume
 browser.tabs.onRemoved.addListener((tabId) => {
   saving.tabClosed(tabId);
   badge.forget(tabId);
+  openings.forget(tabId);
   quickFill.forget(tabId);
 });
 browser.webRequest.onAuthRequired.addListener(answerChallenge, { urls: ["http://*/*", "https://*/*"] }, ["asyncBlocking"]);

@@ -19,7 +19,7 @@ export async function isPopupOpen() {
 }
 
 export class Openings {
-  /** @type {{tabId: number, opening: Opening, at: number} | null} */ #waiting = null;
+  /** By tab: what one page does takes nothing from the popup over another. @type {Map<number, {opening: Opening, at: number}>} */ #waiting = new Map();
   #mark;
 
   /** @param {(tabId: number) => void} mark shows on the toolbar button that the popup has something to say */
@@ -34,7 +34,7 @@ export class Openings {
    * @returns {Promise<boolean>} whether it opened
    */
   async open({ id = -1, windowId }, opening) {
-    this.#waiting = { tabId: id, opening, at: Date.now() };
+    this.#waiting.set(id, { opening, at: Date.now() });
     try {
       await browser.action.openPopup({ windowId });
       return true;
@@ -50,9 +50,13 @@ export class Openings {
    * @returns {Opening}
    */
   take(tabId) {
-    const waiting = this.#waiting;
-    if (waiting?.tabId !== tabId) return {};
-    this.#waiting = null;
-    return Date.now() - waiting.at < WAITS_MS ? waiting.opening : {};
+    const waiting = this.#waiting.get(tabId);
+    this.forget(tabId);
+    return waiting && Date.now() - waiting.at < WAITS_MS ? waiting.opening : {};
+  }
+
+  /** @param {number} tabId */
+  forget(tabId) {
+    this.#waiting.delete(tabId);
   }
 }

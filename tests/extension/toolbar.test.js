@@ -76,6 +76,13 @@ test("what the popup is opened for is told once, and over that tab alone", async
   assert.deepEqual(openings.take(7), {});
 });
 
+test("a page that opens the popup over its own tab unguards none over another", async () => {
+  const openings = new Openings(() => {});
+  await openings.open({ id: 7, windowId: 1 }, { guarded: true });
+  await openings.open({ id: 8, windowId: 2 }, {});
+  assert.deepEqual(openings.take(7), { guarded: true });
+});
+
 test("where the browser does not open the popup, its button is marked, and what it was for is kept a while", async (t) => {
   t.mock.timers.enable({ apis: ["Date"] });
   refusal = new Error("no window has the focus");
