@@ -90,7 +90,7 @@ def begin_change(session: Session, proof: Proof, number: str, wanted: str) -> Te
     session.cancel_phone_change()
     code = _send_code(session, _Way.of(session.vault, wanted), number)
     credentials = Credentials.of(proof.header, session.email, proof.a).copy()
-    session.phone_change = PhoneChange(credentials, number, code)
+    session.phone_change = PhoneChange(credentials, code)
     return code
 
 
@@ -99,9 +99,10 @@ def confirm_change(session: Session, typed: str) -> str:
     vault, change = session.vault, session.phone_change
     if change is None:
         raise text_code.over(session.now())
-    change.code.check(typed, vault.header, session.now())
-    shown = numbers.masked(change.number)
-    _store(session, change.credentials, change.number, shown, "phone_set")
+    number = change.code.number
+    change.code.check(typed, vault.header, number, session.now())
+    shown = numbers.masked(number)
+    _store(session, change.credentials, number, shown, "phone_set")
     session.cancel_phone_change()
     return shown
 
@@ -160,7 +161,7 @@ def _send_code(session: Session, way: _Way, number: str) -> TextCode:
         guard = Guard.from_json(slot.read()).with_clock(now)
         guard.check_text_wait(now)
         slot.write(guard.with_text_sent(now).to_json())
-    code = TextCode.new(way.header, now)
+    code = TextCode.new(way.header, number, now)
     try:
         gateway.send(way.url, number, way.say("sms_text_code", code=code.digits))
     except SmsFailed as failure:

@@ -8,8 +8,8 @@ import pytest
 
 from tests.adversary.computers import again, stand_in
 from tests.host.computers import EMAIL, PASSWORD, Computer
-from tests.host.texts import NUMBER, URL, Phone, in_place_of_the_gateway, set_up, text_me
-from twinlatch import access, factors
+from tests.host.texts import NUMBER, URL, Phone, change, in_place_of_the_gateway, set_up, text_me
+from twinlatch import access, factors, phone
 from twinlatch.device_store import DeviceStore
 from twinlatch.errors import BadCredentials, Throttled, TotpDisabled, UnknownDevice, WrongCode
 from twinlatch.session import Session
@@ -71,6 +71,23 @@ def test_a_code_of_another_attempt_opens_nothing(owner: Computer, known: Phone) 
     with inside.proved(PASSWORD, owner.fresh_code()) as proved:
         factors.renew_codes(inside, proved)
     assert enter(first, known.code()) == "text_over"
+
+
+@pytest.mark.parametrize("way", ["removed", "replaced"])
+def test_a_code_sent_to_a_phone_that_is_no_longer_the_owners_opens_nothing(
+    owner: Computer, known: Phone, way: str
+) -> None:
+    """As after a theft: what was sent before the owner removed the number, or set another one, is over."""
+    thief = owner.start()
+    text_me(thief)
+    stolen = known.code()
+    session = owner.enter(owner.fresh_code())
+    if way == "replaced":
+        change(session, owner, known, "+4915187654321")
+    else:
+        with session.proved(PASSWORD, owner.fresh_code()) as proved:
+            phone.remove_number(session, proved)
+    assert enter(thief, stolen) == "text_over"
 
 
 def test_the_sixth_guess_is_refused_even_if_right(owner: Computer, known: Phone) -> None:

@@ -195,7 +195,7 @@ def _accept(claim: Claim, header: Header, second_factor: SecondFactor, guard: Gu
         return guard.with_accepted_code(totp.verify(second_factor.seed, claim.code, now, guard.last_step))
     if claim.texted is None:
         raise text_code.over(now)
-    claim.texted.check(claim.text_code or "", header, now)
+    claim.texted.check(claim.text_code or "", header, second_factor.phone, now)
     return guard.cleared()
 
 

@@ -21,23 +21,27 @@ _GUESSES = 5
 
 @dataclass(repr=False)
 class TextCode:
-    """What was sent for one generation of one vault; `expires_at` in unix seconds."""
+    """What was sent to a number (E.164), for one generation of one vault; `expires_at` in unix seconds."""
 
     vault_id: bytes
     generation: int
+    number: str
     digits: str
     expires_at: float
     guesses_left: int = _GUESSES
 
     @classmethod
-    def new(cls, header: Header, now: float) -> TextCode:
+    def new(cls, header: Header, number: str, now: float) -> TextCode:
         digits = f"{int.from_bytes(random_bytes(16), 'big') % 10**_DIGITS:0{_DIGITS}}"
-        return cls(header.vault_id, header.generation, digits, now + LIFETIME_S)
+        return cls(header.vault_id, header.generation, number, digits, now + LIFETIME_S)
 
-    def check(self, typed: str, header: Header, now: float) -> None:
-        """Uses the code up when it is right. Raises WrongCode, for a code that is over too."""
+    def check(self, typed: str, header: Header, number: str | None, now: float) -> None:
+        """Uses the code up when it is right. Raises WrongCode, for a code that is over too.
+
+        `number` is the person's own now: what was sent to one that was removed or replaced since is over.
+        """
         in_time = self.expires_at - LIFETIME_S - _CLOCK_SLACK_S <= now < self.expires_at
-        if not (in_time and self.guesses_left and self._is_for(header)):
+        if not (in_time and self.guesses_left and self._is_for(header) and self.number == number):
             raise over(now)
         self.guesses_left -= 1
         if not equal(typed.encode(errors="replace"), self.digits.encode()):
@@ -58,7 +62,6 @@ class PhoneChange:
     """A number that its owner is about to prove, and what storing it takes: the proved password's credentials."""
 
     credentials: Credentials
-    number: str
     code: TextCode
 
     def wipe(self) -> None:
