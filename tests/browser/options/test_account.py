@@ -85,7 +85,7 @@ def test_another_email_address_with_two_factor_gives_new_recovery_codes(person: 
     change_email(person, "after-2fa@example.org", fresh_code(totp))
     expect(person.heading("Save your recovery codes")).to_be_visible()
     assert not set(person.shown_codes()) & set(old)
-    expect(person.page.locator(".print-sheet")).to_contain_text("after-2fa@example.org")
+    expect(person.page.locator(".kit")).to_contain_text("after-2fa@example.org")
     person.confirm_codes()
     expect(person.page.get_by_role("status")).to_contain_text("The e-mail address is changed.")
 
