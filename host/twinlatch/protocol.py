@@ -17,7 +17,7 @@ MasterPassword = Annotated[str, Field(min_length=1, max_length=1024)]
 Code = Annotated[str, Field(min_length=1, max_length=32)]
 RecoveryCode = Annotated[str, Field(min_length=1, max_length=128)]
 Url = Annotated[str, Field(max_length=8192)]
-PageUrl = Annotated[str, Field(max_length=16_384)]  # longer than any saved one: the extension leaves off what is behind
+PageUrl = Annotated[str, Field(max_length=2 * 1024 * 1024)]  # browsers' own limit: a page chooses its address itself
 ItemId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 Time = float
 DeviceKeyStore = Literal["keyring", "file"]
