@@ -134,7 +134,7 @@ def _shown(offer: Offer, asked: Question) -> protocol.SaveQuestion:
         tab=offer.tab,
         kind=asked.kind,
         host=page.host,
-        secure=page.scheme == "https" or page.is_loopback,
+        secure=offer.is_secure,
         title=page.host.removeprefix("www."),
         username=offer.typed.username,
         items=[site_item(entry, fit) for entry, fit in asked.logins],

@@ -24,6 +24,7 @@ Kept = TypeVar("Kept")
 LIFETIME_S = 600.0
 _NAME_LIFETIME_S = 300.0
 _MOST = 8
+_MOST_IN_A_TAB = 3
 _MOST_COMPARED = 20
 
 
@@ -55,6 +56,12 @@ class Offer:
     @property
     def site(self) -> str:
         return site_of(self.page.host)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether nobody on the way could have written the page, or the page that it is a frame of."""
+        pages = [self.page, page_url(self.top_url or self.url)]
+        return all(page.scheme == "https" or page.is_loopback for page in pages)
 
 
 class _Name(NamedTuple):
@@ -103,9 +110,9 @@ class Offers:
     def succeed(self, offer_id: str, now: float) -> Offer:
         """It takes the place of an earlier one for the same login. Raises NotFound."""
         offer = replace(self.get(offer_id, now), succeeded=True)
-        self._offers = {
-            each.id: each for each in self._offers.values() if each.id == offer.id or not _same(each, offer)
-        }
+        others = [each for each in self._offers.values() if each.id != offer.id and not _same(each, offer)]
+        kept_here = [each for each in others if each.tab == offer.tab][1 - _MOST_IN_A_TAB :]
+        self._offers = {each.id: each for each in others if each.tab != offer.tab or each in kept_here}
         self._offers[offer.id] = offer
         return offer
 

@@ -89,6 +89,11 @@ def test_http_is_saved_as_http_and_said_so(ask: Ask) -> None:
     assert ask("saves.accept", id=offer_id)["urls"][0]["url"] == "http://router.example"
 
 
+def test_a_frame_over_https_in_a_page_over_http_is_said_to_be_readable(ask: Ask) -> None:
+    succeed(ask, url="https://bank.example/", top_url="http://bank.example/")
+    assert questions(ask)[0]["secure"] is False
+
+
 def test_a_changed_password_updates_the_login_that_is_named(ask: Ask) -> None:
     ana, bob = save(ask), save(ask, username="bob", password="old-bob")
     offer_id = succeed(ask, kind="change", username="", password="old-bob", new_password="new")

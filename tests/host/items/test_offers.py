@@ -165,3 +165,13 @@ def test_no_page_can_make_it_grow() -> None:
         sum(bool(offers.add(tab, URL, None, TYPED._replace(username=""), NOW).typed.username) for tab in range(1000))
         == 8
     )
+
+
+def test_a_tab_pushes_out_no_question_of_another() -> None:
+    offers = Offers()
+    first = offers.succeed(offers.add(1, URL, None, TYPED, NOW).id, NOW)
+    for number in range(20):
+        typed = TYPED._replace(username=f"user{number}", password=f"password {number}")
+        offers.succeed(offers.add(2, URL, None, typed, NOW).id, NOW)
+    assert offers.ready(1, NOW) == [first]
+    assert [offer.typed.username for offer in offers.ready(2, NOW)] == ["user17", "user18", "user19"]
