@@ -2,7 +2,7 @@
 """Sets up what the checks need, and runs them all: `python3 installers/test.py [--yes] [pytest arguments]`.
 
 Lint, types, the extension's units, host and browser tests, and, in a desktop session of their own, the tests that need
-a real Secret Service. With pytest arguments only the two pytest runs. The last line counts what passed and failed;
+a real Secret Service. With pytest arguments only the pytest runs. The last line counts what passed and failed;
 pictures of failed browser tests are in test-results/.
 """
 
@@ -14,6 +14,8 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,12 +73,15 @@ def checks() -> list[Stage]:
 
 
 def tests(arguments: list[str]) -> list[Stage]:
+    """Of which each waits a good deal: all run at the same time."""
+
     def stage(title: str, selection: str, report: str, within: list[str]) -> Stage:
         command = [*within, *PYTEST, "-m", selection, f"--junitxml={RESULTS / report}", *arguments]
         return Stage(title, command, report, may_be_empty=bool(arguments))
 
     return [
-        stage("Host and browser tests", "not secret_service", "tests.xml", []),
+        stage("Host tests", "not browser and not secret_service", "host.xml", []),
+        stage("Browser tests", "browser and not secret_service", "browser.xml", []),
         stage("With a real Secret Service", "secret_service", "secret-service.xml", IN_A_SECRET_SERVICE),
     ]
 
@@ -95,24 +100,40 @@ def main() -> int:
     environment.prepare_npm()
     shutil.rmtree(RESULTS, ignore_errors=True)
     RESULTS.mkdir()
-    counts = [run(stage) for stage in [*([] if arguments else checks()), *tests(arguments)]]
+    counts = [run(stage) for stage in ([] if arguments else checks())]
+    terminal.say("\nTests")
+    with ThreadPoolExecutor() as together:
+        counts += together.map(partial(run, shown_at_end=True), tests(arguments))
     passed, failed, skipped = (sum(column) for column in zip(*counts, strict=True))
     terminal.say(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return 1 if failed or not passed else 0
 
 
-def run(stage: Stage) -> Count:
+def run(stage: Stage, *, shown_at_end: bool = False) -> Count:
     """Runs a stage with a home, and a desktop session, of its own; says how it ended."""
-    terminal.say(f"\n{stage.title}")
+    if not shown_at_end:
+        terminal.say(f"\n{stage.title}")
+    output = subprocess.PIPE if shown_at_end else None
+    errors = subprocess.STDOUT if shown_at_end else None
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="twinlatch-", ignore_cleanup_errors=True) as home:
         variables = environment.variables(HOME=home, XDG_RUNTIME_DIR=home, DBUS_SESSION_BUS_ADDRESS="disabled:")
-        code = subprocess.run(stage.command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, check=False).returncode
+        ended = subprocess.run(
+            stage.command,
+            cwd=ROOT,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+            check=False,
+        )
+    code, said = ended.returncode, ended.stdout or b""
     count = counted(RESULTS / stage.report) if stage.report else Count(int(code == 0), int(code != 0), 0)
     if code and not count.failed and not (stage.may_be_empty and code == NOTHING_COLLECTED):
         count = count._replace(failed=1)
-    ended = "FAILED" if count.failed else "passed"
-    terminal.say(f"{stage.title}: {ended} in {time.monotonic() - began:.1f} s")
+    verdict = f"{'FAILED' if count.failed else 'passed'} in {time.monotonic() - began:.1f} s"
+    report = f"\n{stage.title}\n{said.decode(errors='replace')}" if shown_at_end else ""
+    terminal.say(f"{report}{stage.title}: {verdict}")
     return count
 
 
