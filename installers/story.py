@@ -101,6 +101,7 @@ def create_account(story: Story) -> Seen:
     enter(page, "E-mail address", EMAIL)
     enter(page, "Master password", MASTER_PASSWORD)
     enter(page, "Master password, again", MASTER_PASSWORD)
+    expect(page.get_by_role("meter", name="Password strength")).to_be_visible()  # it pushes the button down
     press(page, "Create account")
     expect(heading(page, "Your account is ready")).to_be_visible()
     vault = story.browser.profile.vault_file()

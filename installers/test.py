@@ -73,7 +73,7 @@ def checks() -> list[Stage]:
 
 
 def tests(arguments: list[str]) -> list[Stage]:
-    """Of which each waits a good deal: all run at the same time."""
+    """Host and browser tests wait a good deal, and run at the same time."""
 
     def stage(title: str, selection: str, report: str, within: list[str]) -> Stage:
         command = [*within, *PYTEST, "-m", selection, f"--junitxml={RESULTS / report}", *arguments]
@@ -101,9 +101,11 @@ def main() -> int:
     shutil.rmtree(RESULTS, ignore_errors=True)
     RESULTS.mkdir()
     counts = [run(stage) for stage in ([] if arguments else checks())]
-    terminal.say("\nTests")
-    with ThreadPoolExecutor() as together:
-        counts += together.map(partial(run, shown_at_end=True), tests(arguments))
+    *together, alone = tests(arguments)
+    terminal.say("\nHost and browser tests")
+    with ThreadPoolExecutor() as pool:
+        counts += pool.map(partial(run, shown_at_end=True), together)
+    counts.append(run(alone))
     passed, failed, skipped = (sum(column) for column in zip(*counts, strict=True))
     terminal.say(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return 1 if failed or not passed else 0

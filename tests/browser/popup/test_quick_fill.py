@@ -105,7 +105,7 @@ def test_each_step_of_a_log_in_takes_the_same_login(person: Person) -> None:
     press_until(person, "password", "Otter-51-reed")
     person.web.get_by_role("button").click()
     person.web.wait_for_url("**/3?*")
-    code = person.ask("items.totp", id=person.ask("sites.match", url=BANK)["items"][1]["id"])["code"]
+    code: str = person.ask("items.totp", id=person.ask("sites.match", url=BANK)["items"][1]["id"])["code"]
 
     def is_in() -> bool:
         person.command("fill_login")
