@@ -30,9 +30,8 @@ export async function copy(text, seconds) {
 /**
  * Make a function that clears the clipboard of the latest copied value when its time is up.
  * @param {Clipboard} clipboard
- * @param {() => void} [done] called when nothing is left to clear
  */
-export function clipboardClearer(clipboard, done = () => {}) {
+export function clipboardClearer(clipboard) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /**
@@ -41,12 +40,9 @@ export function clipboardClearer(clipboard, done = () => {}) {
    */
   return (text, seconds) => {
     clearTimeout(timer);
-    const mine = setTimeout(async () => {
+    timer = setTimeout(async () => {
       if (sameText(await clipboard.read(), text)) await clipboard.write("");
-      // Another text may have come meanwhile.
-      if (timer === mine) done();
     }, seconds * 1000);
-    timer = mine;
   };
 }
 

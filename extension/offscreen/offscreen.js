@@ -1,7 +1,8 @@
 /**
- * Chromium's hidden page that copies for the background and clears the clipboard, and then goes.
+ * Chromium's hidden page that copies for the background and clears the clipboard.
  *
- * It can never have the focus that navigator.clipboard asks for, so it uses the older commands.
+ * It can never have the focus that navigator.clipboard asks for, so it uses the older commands. It stays until the
+ * browser ends: one that closed itself could take along a text that was just arriving, and never clear it.
  */
 
 import { onEvent } from "../lib/ask.js";
@@ -28,10 +29,9 @@ const clipboard = {
   },
 };
 
-const clearLater = clipboardClearer(clipboard, () => window.close());
+const clearLater = clipboardClearer(clipboard);
 onEvent("clear_clipboard_later", ({ text, seconds }) => clearLater(text, seconds));
 onEvent("copy", async ({ text, seconds }) => {
   await clipboard.write(text);
   if (seconds > 0) clearLater(text, seconds);
-  else window.close();
 });
