@@ -1,7 +1,8 @@
 /**
  * Following what was submitted on websites until it is known to have gone well: then there is a question to answer in the popup.
  *
- * The host keeps what was submitted; here are only the numbers of tabs and documents, and the id that the host gave.
+ * The host keeps what was submitted; here are only the numbers of tabs and documents, and the id that the host gave. What happens in a
+ * frame says nothing of what was submitted beside it.
  */
 
 /* global findForms, formStates */
@@ -48,7 +49,7 @@ function isText(value, most) {
 }
 
 export class Saving {
-  /** What was submitted last in each tab. @type {Map<number, Followed>} */ #followed = new Map();
+  /** What was submitted last in each frame. @type {Set<Followed>} */ #followed = new Set();
   /** The questions that wait, by the host's id. @type {Map<string, {tabId: number, at: number}>} */ #questions = new Map();
   #ask;
   #changed;
@@ -76,10 +77,10 @@ export class Saving {
     const top_url = frame.frameId === 0 ? null : pageOf(frame);
     const sent = this.#send({ tab: frame.tabId, url: frame.url, kind, username, password, new_password }, top_url);
     if (kind !== "step") {
-      this.#stop(frame.tabId);
+      for (const earlier of this.#concerned(frame)) this.#stop(earlier);
       // Before the host has answered: the page may be gone by then.
       const followed = { id: sent, kind, frame, at: Date.now(), moved: false, asked: false, timer: undefined };
-      this.#followed.set(frame.tabId, followed);
+      this.#followed.add(followed);
       this.#wait(followed);
     }
     await sent;
@@ -91,41 +92,24 @@ export class Saving {
    * @param {Frame} frame
    */
   async formsChanged({ login, signup, change }, frame) {
-    const followed = this.#current(frame.tabId, frame.frameId);
-    if (!followed) return;
-    const moved = frame.documentId !== followed.frame.documentId;
-    // A document beside the one that was submitted says nothing of it.
-    if (moved && !followed.moved) return;
-    const outcome = outcomeOf(followed.kind, { moved, status: 200, forms: { login, signup, change } });
-    if (followed.asked) {
-      if (outcome !== "succeeded" && Date.now() - followed.at < REVISED_MS) await this.#settle(followed, false);
-    } else if (outcome === "failed") await this.#settle(followed, false);
-    else if (outcome === "open") this.#wait(followed);
-    // Another document is judged once it has loaded.
-    else if (!moved) this.#later(followed, SETTLED_MS, () => this.#settle(followed, true));
+    await Promise.all(this.#concerned(frame).map((followed) => this.#seen(followed, { login, signup, change }, frame.documentId)));
   }
 
   /** @param {chrome.webNavigation.WebNavigationTransitionCallbackDetails} navigation */
   async navigated(navigation) {
-    const followed = this.#current(navigation.tabId, navigation.frameId);
-    if (!followed) return;
-    followed.moved = true;
-    if (followed.asked) return;
-    if (isLeaving(navigation, Date.now() - followed.at)) await this.#settle(followed, false);
-    else this.#later(followed, LOADED_MS, () => this.#judge(followed, navigation.frameId));
+    await Promise.all(this.#concerned(navigation).map((followed) => this.#left(followed, navigation)));
   }
 
   /** @param {{tabId: number, frameId: number}} document */
   loaded({ tabId, frameId }) {
-    const followed = this.#current(tabId, frameId);
-    if (followed?.moved && !followed.asked) this.#later(followed, SETTLED_MS, () => this.#judge(followed, frameId));
+    for (const followed of this.#concerned({ tabId, frameId })) {
+      if (followed.moved && !followed.asked) this.#later(followed, SETTLED_MS, () => this.#judge(followed, frameId));
+    }
   }
 
   /** What was submitted in a tab goes with it. @param {number} tabId */
   async tabClosed(tabId) {
-    const followed = this.#followed.get(tabId);
-    if (followed && !followed.asked) await this.#settle(followed, false);
-    this.#stop(tabId);
+    for (const followed of this.#concerned({ tabId, frameId: 0 })) await this.#settle(followed, false);
     for (const [id, question] of this.#questions) {
       if (question.tabId !== tabId) continue;
       this.#questions.delete(id);
@@ -142,7 +126,7 @@ export class Saving {
 
   /** The vault was closed, and the host forgot. */
   forget() {
-    for (const tabId of [...this.#followed.keys()]) this.#stop(tabId);
+    for (const followed of this.#followed) this.#stop(followed);
     this.#replace(new Map());
   }
 
@@ -157,13 +141,40 @@ export class Saving {
   }
 
   /**
-   * What is followed in a tab, if it concerns the document of a frame: the page's, or the one in the place of what was submitted.
-   * @param {number} tabId
-   * @param {number} frameId
+   * What was submitted in a frame; in the page, with all of its frames, where it is the page's own.
+   * @param {{tabId: number, frameId: number}} frame
    */
-  #current(tabId, frameId) {
-    const followed = this.#followed.get(tabId);
-    return frameId === 0 || frameId === followed?.frame.frameId ? followed : undefined;
+  #concerned({ tabId, frameId }) {
+    return [...this.#followed].filter(({ frame }) => frame.tabId === tabId && (frameId === 0 || frameId === frame.frameId));
+  }
+
+  /**
+   * @param {Followed} followed
+   * @param {FormStates} forms
+   * @param {string} documentId where they are
+   */
+  async #seen(followed, forms, documentId) {
+    const moved = documentId !== followed.frame.documentId;
+    // A document beside the one that was submitted says nothing of it.
+    if (moved && !followed.moved) return;
+    const outcome = outcomeOf(followed.kind, { moved, status: 200, forms });
+    if (followed.asked) {
+      if (outcome !== "succeeded") await this.#settle(followed, false);
+    } else if (outcome === "failed") await this.#settle(followed, false);
+    else if (outcome === "open") this.#wait(followed);
+    // Another document is judged once it has loaded.
+    else if (!moved) this.#later(followed, SETTLED_MS, () => this.#settle(followed, true));
+  }
+
+  /**
+   * @param {Followed} followed
+   * @param {chrome.webNavigation.WebNavigationTransitionCallbackDetails} navigation
+   */
+  async #left(followed, navigation) {
+    followed.moved = true;
+    if (followed.asked) return;
+    if (isLeaving(navigation, Date.now() - followed.at)) await this.#settle(followed, false);
+    else this.#later(followed, LOADED_MS, () => this.#judge(followed, navigation.frameId));
   }
 
   /** Nothing may ever be seen of it again. @param {Followed} followed */
@@ -197,9 +208,9 @@ export class Saving {
    */
   async #settle(followed, succeeded) {
     const { tabId } = followed.frame;
-    clearTimeout(followed.timer);
     followed.asked = succeeded;
-    if (!succeeded && this.#followed.get(tabId) === followed) this.#followed.delete(tabId);
+    if (succeeded) this.#later(followed, followed.at + REVISED_MS - Date.now(), () => this.#stop(followed));
+    else this.#stop(followed);
     const id = await followed.id;
     if (id === null) return;
     const { asks } = await this.#ask("saves.settled", { id, succeeded }).catch(() => ({ asks: false }));
@@ -208,10 +219,10 @@ export class Saving {
     this.#changed(tabId);
   }
 
-  /** @param {number} tabId */
-  #stop(tabId) {
-    clearTimeout(this.#followed.get(tabId)?.timer);
-    this.#followed.delete(tabId);
+  /** @param {Followed} followed */
+  #stop(followed) {
+    clearTimeout(followed.timer);
+    this.#followed.delete(followed);
   }
 
   /** @param {Map<string, {tabId: number, at: number}>} questions */

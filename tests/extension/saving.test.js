@@ -36,7 +36,7 @@ beforeEach(() => {
     changed: (tabId) => changed.push(tabId),
     ask: async (method, params) => {
       asked.push([method, params]);
-      if (method === "saves.submitted") return { id: /** @type {any} */ (params).password === "known" ? null : `offer-${++ids}` };
+      if (method === "saves.submitted") return { id: /** @type {any} */ (params).password === "unwanted" ? null : `offer-${++ids}` };
       return { asks: /** @type {any} */ (params).succeeded };
     },
   });
@@ -139,6 +139,28 @@ test("a document beside the one that was submitted says nothing of it", async ()
   assert.deepEqual(settled(), []);
 });
 
+test("what a frame submits, wanted or not, takes nothing from its page", async () => {
+  await saving.submitted(LOGIN, FRAME);
+  for (const [frameId, password] of /** @type {[number, string][]} */ ([[3, "unwanted"], [4, "wanted"], [4, "unwanted"]])) {
+    const frame = { ...FRAME, frameId, documentId: `of frame ${frameId}` };
+    await saving.submitted({ ...LOGIN, password }, frame);
+    await saving.navigated({ ...SUBMITTED, frameId, transitionType: "typed" });
+    await saving.formsChanged(FILLED, frame);
+  }
+  await saving.formsChanged(NONE, FRAME);
+  await pass(1000);
+  assert.deepEqual(settled(), [["offer-2", false], ["offer-1", true]]);
+  assert.ok(saving.pendingFor(7));
+});
+
+test("the page's own takes the place of what was submitted in its frames", async () => {
+  await saving.submitted(LOGIN, { ...FRAME, frameId: 3 });
+  await saving.submitted(LOGIN, FRAME);
+  await saving.navigated(SUBMITTED);
+  await pass(8000);
+  assert.deepEqual(settled(), [["offer-2", true]]);
+});
+
 test("who leaves by the address bar has not logged in", async () => {
   await saving.submitted(LOGIN, FRAME);
   await saving.navigated({ ...SUBMITTED, transitionType: "typed" });
@@ -155,7 +177,7 @@ test("what nothing is seen of is forgotten after a minute", async () => {
 });
 
 test("what the host wants to know nothing of is followed to no question", async () => {
-  await saving.submitted({ ...LOGIN, password: "known" }, FRAME);
+  await saving.submitted({ ...LOGIN, password: "unwanted" }, FRAME);
   await saving.formsChanged(NONE, FRAME);
   await pass(1000);
   assert.deepEqual(settled(), []);

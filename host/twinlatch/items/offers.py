@@ -94,14 +94,17 @@ class Offers:
     def add(self, tab: int, url: str, top_url: str | None, typed: Typed, now: float) -> Offer:
         """Takes what was submitted in a tab, in place of what was submitted there before and came to nothing.
 
-        Raises WrongSite for a page without a site, and for a frame of another site than its page's.
+        A frame takes the place of frames only, not of its page. Raises WrongSite for a page without a site, and for a
+        frame of another site than its page's.
         """
         self.forget_old(now)
         site = _own_site(url, top_url)
         if not typed.username:
             typed = typed._replace(username=self._name_for(tab, site))
-        for earlier in [offer for offer in self._offers.values() if offer.tab == tab and not offer.succeeded]:
-            del self._offers[earlier.id]
+        tries = [offer for offer in self._offers.values() if offer.tab == tab and not offer.succeeded]
+        for earlier in tries:
+            if top_url is None or earlier.top_url is not None:
+                del self._offers[earlier.id]
         offer = Offer(new_id(), tab, url, top_url, typed, now)
         self._offers[offer.id] = offer
         _keep_last(self._offers)

@@ -397,17 +397,22 @@ def test_a_page_cannot_submit_by_itself(person: Person) -> None:
     assert questions(person) == []
 
 
-def test_a_frame_of_another_site_is_not_asked_about(person: Person) -> None:
-    """What could never be filled there is not saved."""
+def test_a_frame_of_another_site_is_not_asked_about_and_takes_nothing_from_the_page(person: Person) -> None:
+    """What could never be filled there is not saved; the page's own log-in, not answered yet, is asked about."""
     person.unlock()
-    person.pages |= {"https://evil.test/": FORM.replace("/in", "https://evil.test/in"), "https://evil.test/in": WELCOME}
-    person.visit(BANK, "<!doctype html><h1>Bank</h1><iframe src=https://evil.test/ width=600 height=300></iframe>")
+    evil = "https://evil.test/"
+    tell = "<script>parent.postMessage('gone', '*')</script>"
+    person.pages |= {evil: FORM.replace("/in", f"{evil}in"), f"{evil}in": WELCOME + tell}
+    answered = """await new Promise((answered) => onmessage = answered); document.querySelector("main").remove();"""
+    person.visit(BANK, FETCHED.replace("THEN", answered) + f"<iframe src={evil} width=600 height=300></iframe>")
+    log_in(person.web)
     frame = person.web.frames[1]
-    frame.get_by_label("User name").fill("ada")
-    frame.get_by_label("Password", exact=True).fill(SECRET)
+    frame.get_by_label("User name").fill("eve")
+    frame.get_by_label("Password", exact=True).fill("of another site")
     frame.get_by_role("button", name="Log in").click()
+    assert asked(person)["username"] == "ada"
     let_it_be_judged(person)
-    assert questions(person) == []
+    assert len(questions(person)) == 1
 
 
 def put_question(person: Person, **fields: Any) -> str:

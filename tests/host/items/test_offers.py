@@ -107,6 +107,16 @@ def test_a_second_try_takes_the_place_of_one_that_came_to_nothing() -> None:
         offers.get(first.id, NOW)
 
 
+def test_what_a_frame_submits_takes_the_place_of_a_frames_but_not_of_its_pages() -> None:
+    offers = Offers()
+    of_page, of_frame, of_frame_again = (offers.add(1, URL, top_url, TYPED, NOW) for top_url in (None, URL, URL))
+    assert offers.get(of_page.id, NOW) == of_page
+    offers.add(1, URL, None, TYPED, NOW)
+    for gone in (of_page, of_frame, of_frame_again):
+        with pytest.raises(NotFound):
+            offers.get(gone.id, NOW)
+
+
 def test_a_login_after_its_sign_up_is_asked_about_once() -> None:
     offers = Offers()
     offers.succeed(offers.add(1, URL, None, Typed("signup", "ana@example.com", "pw-new"), NOW).id, NOW)
