@@ -69,19 +69,21 @@ export interface Methods {
   "generator.password": { params: GeneratorParams; result: GeneratedPassword };
   /** How hard a password is to guess, with advice. */
   "generator.strength": { params: StrengthParams; result: Strength };
+  /** Forgets the passwords that an item had before, unless it was changed since `version`. */
+  "items.clear_previous_passwords": { params: PreviousPasswordsClearParams; result: Item };
   /** Stores a new item. */
   "items.create": { params: ItemCreateParams; result: Item };
   /** Deletes an item, unless it was changed since `version`. */
   "items.delete": { params: ItemDeleteParams; result: Nothing };
   /** All of an item, its secrets included. */
-  "items.get": { params: ItemGetParams; result: Item };
+  "items.get": { params: ItemGetParams; result: WholeItem };
   /** All items in pages, sorted by title. */
   "items.list": { params: ItemListParams; result: ItemPage };
   /** The items whose title, user name, hosts and tags contain every word; titles that begin with them first. */
   "items.search": { params: ItemSearchParams; result: ItemPage };
   /** The one-time code that a login's website asks for now. */
   "items.totp": { params: ItemGetParams; result: TotpCode };
-  /** Changes some fields of an item, unless it was changed since `version`. */
+  /** Changes some fields of an item, unless it was changed since `version`. A password that is replaced is kept. */
   "items.update": { params: ItemUpdateParams; result: Item };
   /** What happened to the account's security, newest first. */
   "log.list": { params: Nothing; result: SecurityLog };
@@ -101,7 +103,7 @@ export interface Methods {
   "recovery_codes.saved": { params: Nothing; result: Nothing };
   /** The OpenRPC document of every method. */
   "rpc.discover": { params: Nothing; result: Record<string, unknown> };
-  /** Saves what was submitted as a new login, or updates one that was named in the question. */
+  /** Saves what was submitted as a new login, or updates one that the question names, whose old password is kept. */
   "saves.accept": { params: SaveAcceptParams; result: Item };
   /** Forgets what was submitted. */
   "saves.dismiss": { params: SaveParams; result: Nothing };
@@ -579,6 +581,16 @@ export interface PhoneSetParams {
   language?: "" | "en" | "fr" | "de" | "es" | "it" | "nl" | "ja";
 }
 
+export interface PreviousPassword {
+  password: string;
+  replaced_at: number;
+}
+
+export interface PreviousPasswordsClearParams {
+  id: string;
+  version: number;
+}
+
 /** Ten codes, given exactly once. */
 export interface RecoveryCodes {
   recovery_codes: Array<string>;
@@ -905,4 +917,23 @@ export interface UsedPasswordParams {
 /** Newest first. */
 export interface UsedPasswords {
   passwords: Array<UsedPassword>;
+}
+
+/** With the passwords it had before, the last replaced first: no other answer has them, and no change sets them. */
+export interface WholeItem {
+  type: "login";
+  title: string;
+  urls: Array<ItemUrl>;
+  username: string;
+  password: string;
+  totp: string;
+  notes: string;
+  custom_fields: Array<CustomField>;
+  tags: Array<string>;
+  favorite: boolean;
+  id: string;
+  version: number;
+  created_at: number;
+  updated_at: number;
+  previous_passwords: Array<PreviousPassword>;
 }

@@ -443,6 +443,17 @@ class Item(ItemFields):
     updated_at: Time
 
 
+class PreviousPassword(Model):
+    password: str
+    replaced_at: Time
+
+
+class WholeItem(Item):
+    """With the passwords it had before, the last replaced first: no other answer has them, and no change sets them."""
+
+    previous_passwords: list[PreviousPassword] = []
+
+
 class ItemSummary(Model):
     """An item as lists show it: nothing secret."""
 
@@ -491,6 +502,11 @@ class ItemUpdateParams(Model):
 
 
 class ItemDeleteParams(Model):
+    id: ItemId
+    version: int
+
+
+class PreviousPasswordsClearParams(Model):
     id: ItemId
     version: int
 

@@ -62,6 +62,7 @@ OWN_TYPES: Final = {
 }
 ACCOUNT_ID: Final = bytes(16)
 EVENT_LIMIT: Final = 500
+PREVIOUS_LIMIT: Final = 5
 
 
 class Refusal(Exception):
@@ -270,6 +271,14 @@ has_passwords: Final = object_with(
 )
 
 
+are_previous: Final = array_of(object_of({"password": is_text, "replaced_at": is_time}))
+
+
+def is_previous(value: Any) -> bool:
+    """Whether a value is what a login keeps of earlier passwords: one to five of them."""
+    return are_previous(value) and 1 <= len(value) <= PREVIOUS_LIMIT
+
+
 def is_log(value: Any) -> bool:
     """Whether a value is what a `log` record holds: at most 500 events, the earliest first, of any kind."""
     if not has_events(value) or len(value["events"]) > EVENT_LIMIT:
@@ -311,7 +320,8 @@ RECORD_FORMS: Final[Mapping[str, Form]] = {
             "favorite": is_flag,
             "created_at": is_time,
             "updated_at": is_time,
-        }
+        },
+        {"previous_passwords": is_previous},
     ),
 }
 is_summary: Final = row_of(

@@ -974,11 +974,24 @@ def test_a_login_says_how_its_url_is_compared(path: Path, match: str) -> None:
     assert [found.content for found in vault.logins] == [mail]
 
 
+BEFORE = {"password": "before", "replaced_at": 1760000000.5}
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_login_may_have_had_other_passwords(path: Path, number: int) -> None:
+    """One to five of them."""
+    mail = login("Mail") | {"previous_passwords": [BEFORE] * number}
+    vault = open_plain(Writer(records={ACCOUNT_ID: ACCOUNT, MAIL_ID: mail}).write(path))
+    assert [found.content for found in vault.logins] == [mail]
+
+
 @pytest.mark.parametrize("other", [{"favorite": 1}, {"tags": "work"}, {"totp": None}, {"custom_fields": [{}]},
                                    {"urls": [{"url": "https://example.org/", "match": "glob"}]},
-                                   {"urls": [{"match": "domain"}]}, {"more": ""}])  # fmt: skip
+                                   {"urls": [{"match": "domain"}]}, {"more": ""}, {"previous_passwords": []},
+                                   {"previous_passwords": [BEFORE] * 6}, {"previous_passwords": ["before"]},
+                                   {"previous_passwords": [BEFORE | {"replaced_at": ""}]}])  # fmt: skip
 def test_a_login_of_another_form_is_damaged(path: Path, other: dict[str, Any]) -> None:
-    """A value of another type, a way to compare that is none, a field too many."""
+    """A value of another type, a way to compare that is none, a field too many, earlier passwords none or too many."""
     records = {ACCOUNT_ID: ACCOUNT, MAIL_ID: login("Mail") | other}
     writer = Writer(records=records, summaries={MAIL_ID: summary(login("Mail"))})
     assert refused(writer.write(path)) == ("damaged", "damaged")

@@ -171,6 +171,12 @@ BY_PATTERN: Final = login("Pattern") | {
         {"url": "https://example.org/", "match": "domain"},
     ]
 }
+REPLACED: Final = login("Replaced") | {
+    "previous_passwords": [
+        {"password": "replaced last", "replaced_at": 1760000200.5},
+        {"password": "replaced first", "replaced_at": 1760000100},
+    ]
+}
 STRICT_HEADER: Final = next(line for line in SCHEMA.splitlines() if "header" in line).rstrip(";")
 STRICT_RECORDS: Final = next(line for line in SCHEMA.splitlines() if "records" in line).rstrip(";")
 MAIL: Final = f"x'{MAIL_ID.hex()}'"
@@ -220,6 +226,7 @@ def valid() -> Iterator[Vector]:
     yield Vector("trusted device", "", OPENS, on(second_factor_text=json.dumps(TRUSTED).encode()), DEVICE_FACTOR)
     login_by_pattern = off(records={ACCOUNT_ID: ACCOUNT, MAIL_ID: BY_PATTERN})
     yield Vector("login with a regular expression", "", OPENS, login_by_pattern)
+    yield Vector("previous passwords", "", OPENS, off(records={ACCOUNT_ID: ACCOUNT, MAIL_ID: REPLACED}))
     proved = {ACCOUNT_ID: ACCOUNT | {"two_factor": MASKED}, MAIL_ID: login("Mail")}
     for name, content in (
         ("phone number", PROVED),

@@ -66,8 +66,8 @@ def _website(saved: protocol.ItemUrl, say: Sentences) -> str:
 
 
 def _disclosed(item: protocol.Item, *, secrets: bool) -> dict[str, object]:
-    """An item for programs; the key of its one-time codes stays here."""
-    whole = item.model_dump(exclude={"totp"})
+    """An item for programs; the key of its one-time codes, and passwords that it had before, stay here."""
+    whole = item.model_dump(exclude={"totp", "previous_passwords"})
     if not secrets:
         del whole["password"]
         whole["custom_fields"] = [field for field in whole["custom_fields"] if not field["hidden"]]

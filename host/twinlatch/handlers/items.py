@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from twinlatch import protocol
-from twinlatch.errors import OwnSecondFactor
+from twinlatch.errors import Damaged, OwnSecondFactor
 from twinlatch.handlers.pages import fitting
 from twinlatch.items import search as searching
 from twinlatch.items import totp
@@ -12,6 +14,8 @@ from twinlatch.registry import method
 from twinlatch.session import Session
 from twinlatch.two_factor import own_factor
 
+Told = TypeVar("Told", bound=protocol.Item)
+
 
 @method("items.create", gesture=True)
 def create(session: Session, params: protocol.ItemCreateParams) -> protocol.Item:
@@ -19,22 +23,36 @@ def create(session: Session, params: protocol.ItemCreateParams) -> protocol.Item
     entered = params.item.model_dump(exclude={"type"})
     if not params.keep_own_second_factor:
         _refuse_own_second_factor(session, params.item)
-    return protocol.Item.model_validate(session.library.create(params.item.type, entered, session.now()))
+    return told(protocol.Item, session.library.create(params.item.type, entered, session.now()))
 
 
 @method("items.get", gesture=True)
-def get(session: Session, params: protocol.ItemGetParams) -> protocol.Item:
+def get(session: Session, params: protocol.ItemGetParams) -> protocol.WholeItem:
     """All of an item, its secrets included."""
-    return protocol.Item.model_validate(session.library.get(params.id))
+    return told(protocol.WholeItem, session.library.get(params.id))
 
 
 @method("items.update", gesture=True)
 def update(session: Session, params: protocol.ItemUpdateParams) -> protocol.Item:
-    """Changes some fields of an item, unless it was changed since `version`."""
+    """Changes some fields of an item, unless it was changed since `version`. A password that is replaced is kept."""
     changes = params.changes.model_dump(exclude_none=True)
     if not params.keep_own_second_factor:
         _refuse_own_second_factor(session, params.changes)
-    return protocol.Item.model_validate(session.library.update(params.id, params.version, changes, session.now()))
+    return told(protocol.Item, session.library.update(params.id, params.version, changes, session.now()))
+
+
+@method("items.clear_previous_passwords", gesture=True)
+def clear_previous_passwords(session: Session, params: protocol.PreviousPasswordsClearParams) -> protocol.Item:
+    """Forgets the passwords that an item had before, unless it was changed since `version`."""
+    return told(protocol.Item, session.library.clear_previous(params.id, params.version))
+
+
+def told(answer: type[Told], stored: dict[str, Any]) -> Told:
+    """A stored item as an answer, without what that has no field for. Raises Damaged."""
+    try:
+        return answer.model_validate({name: stored[name] for name in answer.model_fields.keys() & stored.keys()})
+    except ValueError:
+        raise Damaged(why="item") from None
 
 
 def _refuse_own_second_factor(session: Session, entered: protocol.ItemFields | protocol.ItemChanges) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twinlatch import protocol
 from twinlatch.errors import LoggedOut, NotFound, WrongSite
+from twinlatch.handlers.items import told
 from twinlatch.handlers.sites import site_item
 from twinlatch.items import offers
 from twinlatch.items.offers import Offer, Question, Typed
@@ -67,7 +68,7 @@ def get_password(session: Session, params: protocol.SaveParams) -> protocol.Save
 
 @method("saves.accept", gesture=True)
 def accept(session: Session, params: protocol.SaveAcceptParams) -> protocol.Item:
-    """Saves what was submitted as a new login, or updates one that was named in the question."""
+    """Saves what was submitted as a new login, or updates one that the question names, whose old password is kept."""
     offer = session.offers.get(params.id, session.now())
     item = _update(session, offer, params.item_id) if params.item_id else _save_new(session, offer, params)
     session.offers.drop(offer.id)
@@ -89,7 +90,7 @@ def _save_new(session: Session, offer: Offer, params: protocol.SaveAcceptParams)
         password=offer.typed.password,
     )
     stored = session.library.create("login", entered.model_dump(exclude={"type"}), session.now())
-    return protocol.Item.model_validate(stored)
+    return told(protocol.Item, stored)
 
 
 def _update(session: Session, offer: Offer, item_id: str) -> protocol.Item:
@@ -99,7 +100,7 @@ def _update(session: Session, offer: Offer, item_id: str) -> protocol.Item:
     if entry is None:
         raise NotFound(what="item")
     changes = {"password": offer.typed.password} | ({} if entry.username else {"username": offer.typed.username})
-    return protocol.Item.model_validate(session.library.update(entry.id, entry.version, changes, session.now()))
+    return told(protocol.Item, session.library.update(entry.id, entry.version, changes, session.now()))
 
 
 def _is_wanted(session: Session, url: str, top_url: str | None) -> bool:

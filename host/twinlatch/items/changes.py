@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from twinlatch.errors import TooLarge
-from twinlatch.items import totp
+from twinlatch.items import previous, totp
 from twinlatch.sites import matching, patterns
 from twinlatch.vault.format import to_json
 
 Fields = dict[str, Any]
 
-_MOST_BYTES = 512 * 1024  # as JSON: what is stored must fit into a message, alone and in a list
+_MOST_BYTES = 512 * 1024  # as JSON: what a person entered must fit into a message, alone and in a list
 
 
 def created(entered: Fields, now: float) -> Fields:
@@ -25,11 +25,12 @@ def created(entered: Fields, now: float) -> Fields:
 
 
 def changed(fields: Fields, changes: Fields, now: float) -> Fields:
-    """The record with the changed fields in place. Raises what `created` does."""
-    fresh = fields | changes
+    """The record with the changed fields in place, and the password that was replaced. Raises what `created` does."""
+    fresh = previous.without(fields) | changes
     if "urls" in changes:
         _check_patterns(fresh)
-    return _fitting((_with_totp_uri(fresh) if "totp" in changes else fresh) | {"updated_at": now})
+    fresh = _fitting((_with_totp_uri(fresh) if "totp" in changes else fresh) | {"updated_at": now})
+    return fresh | previous.after(fields, fresh["password"], now)
 
 
 def _check_patterns(fields: Fields) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from twinlatch.errors import InvalidParams, NotFound
-from twinlatch.items import changes
+from twinlatch.items import changes, previous
 from twinlatch.items.entry import Entry, summary_of
 from twinlatch.sites import matching, patterns
 from twinlatch.vault.vault import Change, Vault, new_id
@@ -57,13 +57,19 @@ class Library:
 
         Raises NotFound, Conflict, InvalidParams, TooLarge, StoreFailed.
         """
-        fields = changes.changed(self._vault.get(item_id), changed, now)
-        self._save(Change(item_id, version, self._vault.row(item_id).type, fields, summary_of(fields)))
-        return self._whole(item_id, fields)
+        return self._replace(item_id, version, changes.changed(self._vault.get(item_id), changed, now))
+
+    def clear_previous(self, item_id: str, version: int) -> Fields:
+        """Forgets the passwords that it had before. Raises NotFound, Conflict, StoreFailed."""
+        return self._replace(item_id, version, previous.without(self._vault.get(item_id)))
 
     def delete(self, item_id: str, version: int) -> None:
         """Raises NotFound, Conflict, StoreFailed."""
         self._save(Change(item_id, version, self._vault.row(item_id).type, None))
+
+    def _replace(self, item_id: str, version: int, fields: Fields) -> Fields:
+        self._save(Change(item_id, version, self._vault.row(item_id).type, fields, summary_of(fields)))
+        return self._whole(item_id, fields)
 
     def _save(self, change: Change) -> None:
         if change.summary is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from pydantic import ValidationError
 
 from tests.host.handlers.asking import NOW, Ask
 from twinlatch import jsonrpc
@@ -27,17 +28,70 @@ LOGIN: dict[str, Any] = {
 }
 
 
+def whole(item: dict[str, Any], *previous: str) -> dict[str, Any]:
+    """What is read of an item; the passwords that it had before were all replaced now."""
+    return item | {"previous_passwords": [{"password": password, "replaced_at": NOW} for password in previous]}
+
+
 def test_a_created_item_comes_back_whole_with_its_id_version_and_times(ask: Ask) -> None:
     created = ask("items.create", item=LOGIN)
     assert created == LOGIN | {"id": created["id"], "version": 1, "created_at": NOW, "updated_at": NOW}
-    assert ask("items.get", id=created["id"]) == created
+    assert ask("items.get", id=created["id"]) == whole(created)
 
 
 def test_a_change_touches_only_its_fields_and_counts_a_version(ask: Ask) -> None:
     created = ask("items.create", item=LOGIN)
-    changed = ask("items.update", id=created["id"], version=1, changes={"password": "", "notes": None})
-    assert changed == created | {"password": "", "version": 2}
-    assert ask("items.get", id=created["id"]) == changed
+    changed = ask("items.update", id=created["id"], version=1, changes={"username": "", "notes": None})
+    assert changed == created | {"username": "", "version": 2}
+    assert ask("items.get", id=created["id"]) == whole(changed)
+
+
+def test_a_password_that_is_replaced_is_kept_and_in_no_answer_but_the_item_that_is_read(ask: Ask) -> None:
+    site = {"urls": [{"url": "https://kept.example", "match": "domain"}]}
+    created = ask("items.create", item=LOGIN | site | {"title": "Kept", "password": "Zx9-before"})
+    changed = ask("items.update", id=created["id"], version=1, changes={"password": "after"})
+    assert changed == created | {"password": "after", "version": 2}
+    assert ask("items.get", id=created["id"]) == whole(changed, "Zx9-before")
+    submitted = {"tab": 1, "url": "https://kept.example/", "kind": "login", "username": "ana", "password": "later"}
+    offer = ask("saves.submitted", **submitted)["id"]
+    ask("saves.settled", id=offer, succeeded=True)
+    page = {"url": "https://kept.example/", "top_url": None}
+    for answer in (
+        ask("items.list"),
+        ask("items.search", query="kept"),
+        ask("sites.match", **page),
+        ask("sites.fill", item_id=created["id"], **page),
+        ask("saves.pending", tab=1),
+        ask("items.update", id=created["id"], version=2, changes={"title": "Kept still"}),
+        ask("saves.accept", id=offer, item_id=created["id"]),
+    ):
+        assert "Zx9-before" not in repr(answer)
+    assert "Zx9-before" in repr(ask("items.get", id=created["id"]))
+
+
+def test_a_client_can_neither_forge_nor_drop_a_previous_password_by_a_change(ask: Ask) -> None:
+    created = ask("items.create", item=LOGIN)
+    ask("items.update", id=created["id"], version=1, changes={"password": "after"})
+    kept = ask("items.get", id=created["id"])["previous_passwords"]
+    for value in ([], [{"password": "forged", "replaced_at": NOW}], None):
+        with pytest.raises(ValidationError):
+            ask("items.update", id=created["id"], version=2, changes={"title": "B", "previous_passwords": value})
+        with pytest.raises(ValidationError):
+            ask("items.create", item=LOGIN | {"previous_passwords": value})
+    ask("items.update", id=created["id"], version=2, changes={key: LOGIN[key] for key in ("title", "notes", "tags")})
+    assert ask("items.get", id=created["id"])["previous_passwords"] == kept != []
+
+
+def test_previous_passwords_are_forgotten_by_an_act_of_their_own(ask: Ask, session: Session) -> None:
+    created = ask("items.create", item=LOGIN)
+    changed = ask("items.update", id=created["id"], version=1, changes={"password": "after"})
+    with pytest.raises(Conflict):
+        ask("items.clear_previous_passwords", id=created["id"], version=1)
+    assert ask("items.get", id=created["id"]) == whole(changed, LOGIN["password"])
+    cleared = ask("items.clear_previous_passwords", id=created["id"], version=2)
+    assert cleared == changed | {"version": 3}
+    assert ask("items.get", id=created["id"]) == whole(cleared)
+    assert "previous_passwords" not in session.library.get(created["id"])
 
 
 def test_a_change_made_from_an_older_version_is_refused_and_changes_nothing(ask: Ask) -> None:
@@ -50,7 +104,7 @@ def test_a_change_made_from_an_older_version_is_refused_and_changes_nothing(ask:
         with pytest.raises(Conflict) as refusal:
             attempt()
         assert refusal.value.data["version"] == 2
-    assert ask("items.get", id=created["id"]) == changed
+    assert ask("items.get", id=created["id"]) == whole(changed)
 
 
 def test_a_deleted_item_is_gone_everywhere(ask: Ask) -> None:
@@ -95,7 +149,7 @@ def test_a_bare_totp_secret_is_kept_as_a_uri_and_gives_the_code_of_now(ask: Ask)
 
 def test_a_bare_totp_secret_with_the_longest_title_can_be_read_back(ask: Ask) -> None:
     created = ask("items.create", item=LOGIN | {"title": "\U0001f511" * 1000, "totp": "JBSWY3DPEHPK3PXP"})
-    assert ask("items.get", id=created["id"]) == created
+    assert ask("items.get", id=created["id"]) == whole(created)
     with pytest.raises(InvalidParams):
         ask("items.create", item=LOGIN | {"totp": "A" * 4096})
 
@@ -131,7 +185,7 @@ def test_an_item_that_no_message_could_carry_is_refused_and_not_stored(ask: Ask)
     created = ask("items.create", item=LOGIN | {"title": "Leviathan"})
     with pytest.raises(TooLarge):
         ask("items.update", id=created["id"], version=1, changes={"urls": huge["urls"]})
-    assert ask("items.get", id=created["id"]) == created
+    assert ask("items.get", id=created["id"]) == whole(created)
 
 
 def test_large_items_make_shorter_pages_and_every_message_goes_out(ask: Ask) -> None:

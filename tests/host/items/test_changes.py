@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from twinlatch.errors import InvalidParams
-from twinlatch.items import changes
+from twinlatch.items import changes, previous
 
 ENTERED: dict[str, Any] = {"title": "Bank", "password": "old", "totp": "", "tags": ["a"]}
 
@@ -18,8 +18,46 @@ def test_a_new_login_is_stamped_with_the_time_of_its_creation() -> None:
 
 def test_a_change_keeps_everything_else_and_moves_only_the_time_of_the_change() -> None:
     stored = changes.created(ENTERED, 5.0)
-    assert changes.changed(stored, {"password": "new"}, 9.0) == stored | {"password": "new", "updated_at": 9.0}
-    assert stored["password"] == "old"
+    assert changes.changed(stored, {"title": "New"}, 9.0) == stored | {"title": "New", "updated_at": 9.0}
+    assert stored["title"] == "Bank"
+
+
+# The passwords that a login gets one after the other, and which of the earlier ones it still has with the last.
+PREVIOUS = {
+    "the one that was replaced": ("ab", "a"),
+    "the last replaced first": ("abc", "ba"),
+    "none where it stays the same": ("aa", ""),
+    "none where there was none": ("-a", ""),
+    "the one that was taken out": ("a-", "a"),
+    "none twice": ("abcb", "ca"),
+    "not the one in use again": ("aba", "b"),
+    "no more than five": ("abcdefg", "fedcb"),
+}
+
+
+@pytest.mark.parametrize("case", PREVIOUS)
+def test_a_login_keeps_the_passwords_it_had_before(case: str) -> None:
+    passwords, expected = ([letter.strip("-") for letter in letters] for letters in PREVIOUS[case])
+    login = changes.created(ENTERED | {"password": passwords[0]}, 0.0)
+    for time, password in enumerate(passwords[1:], 1):
+        login = changes.changed(login, {"password": password}, float(time))
+    assert [earlier["password"] for earlier in login.get(previous.NAME, [])] == expected
+    assert (previous.NAME in login) == bool(expected)
+
+
+def test_a_previous_password_has_the_time_it_was_replaced_and_other_changes_leave_it() -> None:
+    login = changes.changed(changes.created(ENTERED, 5.0), {"password": "new"}, 9.0)
+    kept = {previous.NAME: [{"password": "old", "replaced_at": 9.0}]}
+    assert login == ENTERED | {"password": "new", "created_at": 5.0, "updated_at": 9.0} | kept
+    assert changes.changed(login, {"title": "B", "password": "new"}, 12.0)[previous.NAME] == kept[previous.NAME]
+    assert previous.without(login) == {name: value for name, value in login.items() if name != previous.NAME}
+
+
+def test_previous_passwords_take_no_room_from_what_a_person_enters() -> None:
+    full = ENTERED | {"notes": "n" * (512 * 1024 - 300), "password": "o" * 100}
+    stored = changes.changed(changes.created(full, 5.0), {"password": "n" * 100}, 6.0)
+    assert stored[previous.NAME][0]["password"] == "o" * 100
+    assert changes.changed(stored, {"password": "p" * 100}, 7.0)["password"] == "p" * 100
 
 
 def test_a_bare_totp_secret_is_stored_as_a_uri_named_after_the_newest_title() -> None:
