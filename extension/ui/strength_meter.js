@@ -1,4 +1,4 @@
-/** How hard a password is to guess, as a bar, a word and advice. */
+/** How hard a password is to guess, as a bar, a word and advice. Empty, it takes its room all the same. */
 
 import { h, show } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
@@ -12,18 +12,24 @@ export function strengthMeter() {
     class: "strength-bar",
     role: "meter",
     "aria-label": t("common_strength_label"),
+    "aria-hidden": "true",
     "aria-valuemin": 0,
     "aria-valuemax": 4,
   });
   bar.append(...Array.from({ length: 4 }, () => h("span")));
   const name = h("span", { class: "strength-name" });
   const advice = h("ul", { class: "hint stack tight" });
-  const element = h("div", { class: "strength", hidden: true }, bar, h("div", { "aria-live": "polite" }, name, advice));
+  const element = h("div", { class: "strength" }, bar, h("div", { "aria-live": "polite" }, name, advice));
   return {
     element,
     show(strength) {
-      element.hidden = strength === null;
-      if (!strength) return;
+      bar.ariaHidden = strength ? null : "true";
+      if (!strength) {
+        delete element.dataset.score;
+        name.textContent = "";
+        show(advice);
+        return;
+      }
       const word = t(`common_strength_${strength.score}`);
       element.dataset.score = String(strength.score);
       bar.setAttribute("aria-valuenow", String(strength.score));
