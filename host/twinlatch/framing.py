@@ -68,9 +68,12 @@ def read_frame(source: FileIO) -> bytearray:
     return body
 
 
-def write_frame(sink: FileIO, body: bytes) -> None:
-    """Writes a frame whole; browsers end the connection at one of more than MAX_REPLY_BYTES. Raises Disconnected."""
-    rest = memoryview(_LENGTH.pack(len(body)) + body)
+def write_frame(sink: FileIO, *bodies: bytes) -> None:
+    """Writes frames whole, several in one piece; browsers end the connection at one of more than MAX_REPLY_BYTES.
+
+    Raises Disconnected.
+    """
+    rest = memoryview(b"".join(_LENGTH.pack(len(body)) + body for body in bodies))
     try:
         while rest:
             rest = rest[sink.write(rest) :]

@@ -70,13 +70,14 @@ class Server:
         while True:
             frame = inbox.next(self._patience())
             self._session.tick()
-            if frame is not None and (reply := self.answer(frame)):
-                framing.write_frame(self._sink, reply)
+            reply = self.answer(frame) if frame is not None else None
             before, self._told = self._told, self._session.state()
-            if self._told != before:
-                framing.write_frame(self._sink, jsonrpc.notification("session.changed", self._told))
-                if self._told.state == "logged_out":
-                    return
+            changed = self._told != before
+            news = jsonrpc.notification("session.changed", self._told) if changed else None
+            # In one piece: who has the reply to a log-out would else ask on, of a host that is about to end.
+            framing.write_frame(self._sink, *filter(None, (reply, news)))
+            if changed and self._told.state == "logged_out":
+                return
 
     def answer(self, frame: bytearray) -> bytes | None:
         """The reply to one frame, None to a notification. Wipes the frame."""

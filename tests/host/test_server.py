@@ -311,6 +311,23 @@ def test_the_loop_ends_with_the_session() -> None:
     assert len(script.timeouts) == 1
 
 
+class Pieces(FileIO):
+    """A sink that counts what is written to it."""
+
+    count = 0
+
+    def write(self, piece: Any) -> int:
+        self.count += 1
+        return super().write(piece)
+
+
+def test_nobody_can_ask_between_the_reply_to_a_log_out_and_the_end() -> None:
+    """They are written in one piece."""
+    with Pieces(os.devnull, "wb") as sink:
+        Server(FakeSession(UNLOCKED), METHODS, sink).serve(Script(request("log_out")))
+        assert sink.count == 1
+
+
 def test_a_session_that_is_due_is_locked_without_a_request() -> None:
     written = serve(FakeSession(UNLOCKED, seconds=0), Script(None))
     assert written == [{"jsonrpc": "2.0", "method": "session.changed", "params": LOCKED.model_dump()}]
