@@ -30,7 +30,8 @@ export function trouble(app, { error }) {
     if (document.hidden) return;
     try {
       await ask("system.hello");
-      await app.start();
+      // An answer to an earlier look may have begun already, and a person be typing.
+      if (element.isConnected) await app.start();
     } catch (cause) {
       tell(cause);
     }
