@@ -20,6 +20,9 @@ import { isFormState, isSubmission, Saving } from "./saving.js";
 /** What the toolbar shows. @type {SessionState} */
 let shown = "logged_out";
 
+/** One icon after the other: of two that are loaded at once the older one could come last. */
+let drawing = Promise.resolve();
+
 /** The sentences while they are loaded: nothing can be said before. */
 let language = speak();
 
@@ -179,11 +182,17 @@ function follow({ state, email }) {
  */
 async function showSession(state) {
   shown = state;
-  const name = state === "unlocked" ? "twinlatch" : "twinlatch-locked";
-  const path = Object.fromEntries([16, 32, 48].map((size) => [size, `/icons/${name}-${size}.png`]));
-  await browser.action.setIcon({ path });
+  drawing = drawing.then(drawIcon, drawIcon);
+  await drawing;
   await browser.action.setTitle({ title: await usualTitle() });
   await badge.refreshAll(shown === "unlocked" ? { active: true } : {});
+}
+
+/** Draw the toolbar's icon for the state of now. */
+async function drawIcon() {
+  const name = shown === "unlocked" ? "twinlatch" : "twinlatch-locked";
+  const path = Object.fromEntries([16, 32, 48].map((size) => [size, `/icons/${name}-${size}.png`]));
+  await browser.action.setIcon({ path });
 }
 
 /** Load the sentences in the chosen language. */
