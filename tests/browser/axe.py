@@ -22,7 +22,8 @@ RUN = """async () => {
 
 
 def be_still(page: Page) -> None:
-    """Colours and places are what they will be."""
+    """Colours and places are what they will be, also those of what comes meanwhile."""
+    page.emulate_media(reduced_motion="reduce")
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     page.evaluate(STILL)
 

@@ -129,6 +129,15 @@ class Person:
         )
         return text, title
 
+    def keep_open(self) -> None:
+        """Lets the popup say that it closes, in place of closing: what it says last is there for less than a second."""
+        self.popup.evaluate("() => { window.close = () => { document.title = 'Closed'; }; }")
+
+    def see_filled(self) -> None:
+        """Waits until the popup has closed, as it does by itself after a fill alone."""
+        if not self.popup.is_closed():
+            self.popup.wait_for_event("close")
+
     def log_in(self, password: str = PASSWORD) -> None:
         self.field("Master password").fill(password)
         self.field("Master password").press("Enter")
@@ -218,7 +227,7 @@ class Person:
         for page in (self.web, self.control):
             page.close()
         for file in [*self.profile.vaults.glob("*"), *self.profile.state.glob("devices/*")]:
-            file.unlink()
+            file.unlink(missing_ok=True)  # what the host is just putting away itself
         (self.profile.state / "accounts.json").unlink(missing_ok=True)
 
 
@@ -232,12 +241,21 @@ def website(address: str, **fields: Any) -> dict[str, Any]:
 
 def kill_host(profile: Profile) -> None:
     """Ends the host of this profile's browser as a crash would, and waits until it is gone."""
-    (pid,) = hosts(profile)
+    pid = host_of(profile)
     os.kill(pid, signal.SIGKILL)
-    end = time.monotonic() + 10
+    end = time.monotonic() + 20
     while pid in hosts(profile):
         assert time.monotonic() < end, "the host did not go"
         time.sleep(0.01)
+
+
+def host_of(profile: Profile) -> int:
+    """The process that serves this profile's browser, once that of somebody before is gone."""
+    end = time.monotonic() + 20
+    while len(found := hosts(profile)) != 1:
+        assert time.monotonic() < end, f"{len(found)} hosts"
+        time.sleep(0.01)
+    return found[0]
 
 
 def hosts(profile: Profile) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, expect
 
 from installers.demo_site import DemoSite
 from tests.browser.popup.person import LOGIN_PAGE, Person, website
@@ -28,11 +28,6 @@ def fill_from_details(person: Person) -> None:
     person.button("Fill on this page").click()
 
 
-def see_popup_close(popup: Page) -> None:
-    if not popup.is_closed():
-        popup.wait_for_event("close")
-
-
 def frame_of(person: Person) -> Frame:
     return person.web.frames[1]
 
@@ -43,9 +38,10 @@ def test_enter_fills_the_best_login_into_a_real_website(person: Person, site: De
     person.visit(site.url)
     with person.inside() as popup:
         expect(person.row("Library").first).to_be_visible()
+        person.keep_open()
         popup.keyboard.press("Enter")
         expect(popup.locator(".filled").get_by_text("Filled on localhost")).to_be_visible()
-        see_popup_close(popup)
+        expect(popup).to_have_title("Closed")
     assert person.filled() == FILLED
     person.web.get_by_role("button", name="Log in").click()
     expect(person.web.get_by_text("You are logged in as ada.")).to_be_visible()
@@ -62,7 +58,7 @@ def test_arrow_keys_choose_and_enter_fills(person: Person) -> None:
         expect(person.row("Joint account").first).to_be_focused()
         popup.keyboard.press("ArrowDown")
         popup.keyboard.press("Enter")
-        see_popup_close(popup)
+        person.see_filled()
     assert person.filled() == FILLED
 
 
@@ -71,9 +67,9 @@ def test_a_click_fills_and_the_page_hears_of_it_as_of_typing(person: Person) -> 
     listening = "<script>onchange = (event) => { document.title += event.target.name; };</script>"
     person.keep(website(BANK))
     person.visit(BANK, login_page() + listening)
-    with person.inside() as popup:
+    with person.inside():
         fill(person)
-        see_popup_close(popup)
+        person.see_filled()
     assert person.filled() == FILLED
     assert person.web.title() == "Log inusernamepassword"
 
@@ -102,7 +98,7 @@ def test_a_page_that_is_not_encrypted_asks_first_and_names_its_host(person: Pers
         assert person.filled() == EMPTY
         fill(person)
         question.get_by_role("button", name="Fill anyway").click()
-        see_popup_close(popup)
+        person.see_filled()
     assert person.filled() == FILLED
 
 
@@ -117,7 +113,7 @@ def test_a_form_that_sends_to_another_site_asks_first_and_names_it(person: Perso
         expect(question).to_be_visible()
         assert person.filled() == EMPTY
         question.get_by_role("button", name="Fill anyway").click()
-        see_popup_close(popup)
+        person.see_filled()
     assert person.filled() == FILLED
 
 
@@ -151,7 +147,7 @@ def test_every_danger_is_named_once_before_a_fill(person: Person, page: str, act
         for question in questions:
             assert person.filled() == EMPTY
             popup.get_by_role("dialog", name=question).get_by_role("button", name="Fill anyway").click()
-        see_popup_close(popup)
+        person.see_filled()
     assert person.filled() == FILLED
 
 
@@ -196,9 +192,9 @@ def test_a_frame_of_the_same_site_is_filled(person: Person) -> None:
     person.keep(website(BANK))
     person.pages["https://login.bank.test/"] = login_page()
     person.visit(BANK, "<h1>Bank</h1><iframe src=https://login.bank.test/ width=600 height=300></iframe>")
-    with person.inside() as popup:
+    with person.inside():
         fill(person)
-        see_popup_close(popup)
+        person.see_filled()
     assert person.filled(frame_of(person)) == FILLED
 
 
@@ -296,9 +292,9 @@ def test_a_log_in_in_two_steps_gets_what_each_step_asks_for(person: Person) -> N
     field = "<label>User name <input name=username autocomplete=username></label>"
     step = f"<form><h1>Log in</h1>{field}<button>Next</button></form>"
     person.visit(BANK, step)
-    with person.inside() as popup:
+    with person.inside():
         fill(person)
-        see_popup_close(popup)
+        person.see_filled()
     assert person.web.locator("[name=username]").input_value() == "ada"
 
 

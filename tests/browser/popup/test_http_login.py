@@ -65,7 +65,7 @@ def see_left_to_browser(person: Person, challenges: int) -> None:
     """Waits until the website asked so often; then nobody is asked, and the browser's own dialog is over the page."""
     wait(person, lambda: person.browser.worker.evaluate("() => challenges") == challenges)
     wait(person, lambda: not person.control.evaluate(WAITS))
-    assert person.browser.worker.evaluate(POPUPS) == 0
+    wait(person, lambda: person.browser.worker.evaluate(POPUPS) == 0)
     person.browser.context.new_cdp_session(person.web).send("Page.stopLoading")
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from installers.browser import Chromium
 from tests.browser.chromium import page_url
 from tests.browser.frameworks.site import FRAMEWORKS, FrameworkSite
-from tests.browser.popup.person import Person, hosts, website
+from tests.browser.popup.person import Person, host_of, website
 from tests.browser.popup.test_fill import BANK, EMPTY, login_page
 
 
@@ -163,13 +163,14 @@ def test_the_context_menu_fills_and_copies_and_generates(person: Person) -> None
     person.keep(website(BANK, totp=TOTP))
     person.visit(BANK, login_page())
     person.unlock()
-    person.ask("settings.set", changes={"clear_clipboard_seconds": 2})
     person.menu("fill_login")
     expect(field(person, "password")).to_have_value("Otter-51-reed")
     code = person.ask("items.totp", id=person.ask("sites.match", url=BANK)["items"][0]["id"])["code"]
     for entry, text in (("copy_username", "ada"), ("copy_code", code), ("copy_password", "Otter-51-reed")):
         person.menu(entry)
         wait(person, lambda text=text: clipboard(person) == text)  # type: ignore[misc]
+    person.ask("settings.set", changes={"clear_clipboard_seconds": 1})
+    person.menu("copy_password")
     wait(person, lambda: clipboard(person) == "")
     with person.opened(lambda: person.menu("generate_password")):
         expect(person.heading("Generator")).to_be_visible()
@@ -231,9 +232,28 @@ def see_icons(person: Person) -> None:
     wait(person, lambda: icon(person.web)["there"] and icon(person.web, "password")["there"])
 
 
-def click_icon(person: Person) -> None:
+LOOK = """async () => {
+    const host = [...document.documentElement.children].find((child) => child.matches("[aria-hidden]"));
+    const icon = chrome.dom.openOrClosedShadowRoot(host).firstElementChild;
+    const look = () => new Promise((seen) => {
+        const options = { threshold: 1, trackVisibility: true, delay: 100 };
+        const observer = new IntersectionObserver(([{ isVisible }]) => {
+            observer.disconnect();
+            seen(isVisible);
+        }, options);
+        observer.observe(icon);
+    });
+    const before = await look();
+    await new Promise((looked) => setTimeout(looked, 100));
+    return [before, await look()];
+}"""
+"""Whether the browser says that the icon can be seen, now and after the time in which it tells everybody."""
+
+
+def click_icon(person: Person, *, seen: bool = True) -> None:
+    """Once the extension has heard whether its icon can be seen."""
+    wait(person, lambda: attendant(person, LOOK) == [seen, seen])
     at = icon(person.web)
-    person.web.wait_for_timeout(300)  # a browser reports what was seen for 100 ms
     person.web.mouse.click(at["x"], at["y"])
 
 
@@ -245,7 +265,7 @@ def test_a_click_on_the_icon_opens_the_popup_and_fills_nothing(person: Person) -
     field(person, "password").focus()
     height = person.web.evaluate("document.documentElement.scrollHeight")
     see_icons(person)
-    (host,) = hosts(person.profile)
+    host = host_of(person.profile)
     os.kill(host, signal.SIGSTOP)  # so that the popup cannot be through with its beginning
     try:
         with person.browser.popup(person.web, lambda: click_icon(person)) as popup:
@@ -339,7 +359,7 @@ def test_only_a_real_click_on_an_icon_that_is_seen_opens_the_popup(person: Perso
             see_icons(person)
             person.web.evaluate(f"() => {{ {TRICKS} }}")
             person.web.evaluate(f"() => void ({trick})")
-            click_icon(person)
+            click_icon(person, seen=False)
         person.visit(BANK)
         see_icons(person)
         at = icon(person.web)
