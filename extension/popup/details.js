@@ -6,6 +6,7 @@ import { formatDate, t } from "../lib/i18n.js";
 import { copyButton } from "../ui/copy_button.js";
 import { icon } from "../ui/icons.js";
 import { siteIcon } from "../ui/site_icon.js";
+import { fact, secretFact } from "./facts.js";
 import { fillLogin } from "./fill.js";
 import { liveCode } from "./live_code.js";
 import { iconButton, panelHeader } from "./parts.js";
@@ -13,10 +14,7 @@ import { problemPlace } from "./problem.js";
 import { titleOf } from "./rows.js";
 import { hostOf, hostOfLogin } from "./site.js";
 
-/** @typedef {import("../protocol.js").Item} Item */
-
-/** As many dots for every password: its length is nobody's business. */
-const DOTS = "••••••••••";
+/** @typedef {import("../protocol.js").WholeItem} Item */
 
 /**
  * @param {import("./popup.js").App} app
@@ -77,6 +75,7 @@ function content(app, item, back, problem) {
       ),
       item.tags.length > 0 && fact(t("item_tags"), h("span", { class: "cluster" }, item.tags.map((tag) => h("span", { class: "chip" }, tag)))),
     ),
+    item.previous_passwords.length > 0 && previousButton(() => app.go("previousPasswords", { item })),
     h("p", { class: "faint" }, t("item_updated", { date: formatDate(item.updated_at, { dateStyle: "medium", timeStyle: "short" }) })),
   ];
 }
@@ -86,35 +85,9 @@ function fillButton(fill) {
   return h("button", { type: "button", class: "button primary wide", onclick: fill }, icon("fill"), t("item_fill_here"));
 }
 
-/**
- * @param {string} name
- * @param {Node | string} value
- * @param {(HTMLElement | false)[]} actions
- */
-function fact(name, value, ...actions) {
-  return h("div", { class: "fact" }, h("dt", {}, name), h("dd", {}, h("span", { class: "grow" }, value), actions));
-}
-
-/**
- * A value that is hidden until it is asked for.
- * @param {string} name
- * @param {string} secret
- * @param {HTMLElement} copy
- */
-function secretFact(name, secret, copy) {
-  const value = h("span", { class: "mono" });
-  let shown = true;
-  const toggle = iconButton("eye", t("item_show_field", { name }), () => turn());
-  const turn = () => {
-    shown = !shown;
-    value.textContent = shown ? secret : DOTS;
-    const label = t(shown ? "item_hide_field" : "item_show_field", { name });
-    toggle.setAttribute("aria-label", label);
-    toggle.title = label;
-    toggle.replaceChildren(icon(shown ? "eye_off" : "eye"));
-  };
-  turn();
-  return fact(name, value, toggle, copy);
+/** @param {() => void} open */
+function previousButton(open) {
+  return h("button", { type: "button", class: "button wide", onclick: open }, icon("clock"), t("item_previous"));
 }
 
 /**

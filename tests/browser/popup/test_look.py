@@ -72,7 +72,7 @@ def walk_in(person: Person, look: Look) -> None:
 @pytest.fixture
 def furnished(person: Person) -> Person:
     """Somebody with a few logins, one of them for the page under the popup."""
-    person.keep(
+    bank, *_ = person.keep(
         website(
             SITE,
             title="Bank of the Lakes",
@@ -90,6 +90,9 @@ def furnished(person: Person) -> Person:
         website("https://xn--80ak6aa92e.com", title="", username=""),
         website("", title="みずほ銀行", urls=[]),
     )
+    with person.vault() as session:
+        for version, password in enumerate(("Heron-77-quay", "w" * 90, "Plover-3-moor"), 1):
+            session.library.update(bank, version, {"password": password}, session.now())
     person.visit(SITE, SIGN_UP)
     return person
 
@@ -117,6 +120,11 @@ def walk_around(person: Person, look: Look) -> None:
     popup.locator(".row-actions button").last.click()
     popup.locator(".login-facts").wait_for()
     look("details")
+    popup.locator(".login-facts + .button").click()
+    popup.locator(".fact button").first.click()
+    look("previous-passwords")
+    popup.locator(".panel-header button").first.click()
+    popup.locator(".login-facts + .button").wait_for()
     popup.locator(".panel-header button").last.click()
     popup.locator("[aria-controls^=generator]").click()
     popup.locator(".generated").wait_for()

@@ -87,13 +87,15 @@ def test_enter_waits_for_what_was_typed(person: Person) -> None:
 
 
 def test_a_long_list_comes_in_parts(person: Person) -> None:
-    """A hundred at first, and the rest on request, without losing the place."""
-    person.keep(*(website("https://a.test", title=f"Login {n:03}") for n in range(120)))
+    """Twenty at first, and a hundred more each time that the end is in sight, without losing the place."""
+    person.keep(*(website("https://a.test", title=f"Login {n:03}") for n in range(130)))
     with person.inside() as popup:
-        expect(popup.locator(".login")).to_have_count(100)
-        person.button("Show more").click()
+        expect(popup.locator(".login")).to_have_count(20)
+        person.button("Show more").press("Enter")
+        expect(person.row("Login 020")).to_be_focused()
         expect(popup.locator(".login")).to_have_count(120)
-        expect(person.row("Login 100")).to_be_focused()
+        person.button("Show more").scroll_into_view_if_needed()
+        expect(popup.locator(".login")).to_have_count(130)
         expect(person.button("Show more")).to_have_count(0)
 
 
@@ -292,6 +294,34 @@ def test_details_hide_the_password_until_it_is_asked_for(person: Person) -> None
         expect(popup.get_by_text("Otter-51-reed")).to_be_visible()
         person.button("Hide: Password").click()
         expect(popup.get_by_text("Otter-51-reed")).to_have_count(0)
+
+
+def test_a_password_that_was_replaced_is_found_in_its_login_until_it_is_deleted(person: Person) -> None:
+    """Hidden like the one in use, with the time it was replaced; nothing is shown of none."""
+    person.keep(website("https://a.test", title="Bank"))
+    with person.inside() as popup:
+        person.button("Show Bank").click()
+        person.button("Edit Bank").click()
+        expect(person.button("Previous passwords")).to_have_count(0)
+        person.field("Password").fill("Heron-77-quay")
+        person.button("Save").click()
+        person.button("Previous passwords").press("Enter")
+        expect(person.heading("Previous passwords")).to_be_visible()
+        assert "Otter-51-reed" not in popup.content()
+        year = time.localtime().tm_year
+        popup.get_by_role("button", name=re.compile(f"^Show: Password until .* {year}")).press("Enter")
+        expect(popup.get_by_text("Otter-51-reed")).to_be_visible()
+        popup.get_by_role("button", name=re.compile(f"^Copy: Password until .* {year}")).press("Enter")
+        person.expect_clipboard("Otter-51-reed")
+        dialog = popup.get_by_role("dialog", name="Delete the previous passwords?")
+        for answer, is_there in (("Cancel", True), ("Delete", False)):
+            person.button("Delete previous passwords").press("Enter")
+            dialog.get_by_role("button", name=answer).press("Enter")
+            expect(dialog).to_have_count(0)
+            assert ("previous_passwords" in person.kept()[0]) == is_there
+        expect(person.button("Edit Bank")).to_be_visible()
+        expect(person.button("Previous passwords")).to_have_count(0)
+    assert person.kept()[0]["password"] == "Heron-77-quay"
 
 
 def test_a_password_is_generated_to_choice(person: Person) -> None:
