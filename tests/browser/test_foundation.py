@@ -169,23 +169,6 @@ def test_the_clipboard_is_cleared_after_the_copying_page_is_gone(tmp_path: Path)
             wait_until(other, "(await navigator.clipboard.readText()) === ''")
 
 
-def test_what_a_person_copied_since_stays_in_the_clipboard(tmp_path: Path) -> None:
-    """When the time of our value is up, the clipboard is looked at, and left alone."""
-    with chromium(tmp_path / "profile") as context:
-        page = context.new_page()
-        page.goto(BLANK)
-        left = page.evaluate("""async () => {
-            const { clipboardClearer } = await import("/lib/clipboard.js");
-            await navigator.clipboard.writeText("mine");
-            await new Promise((looked) => {
-                const read = () => navigator.clipboard.readText().finally(() => setTimeout(looked));
-                clipboardClearer({ read, write: (text) => navigator.clipboard.writeText(text) })("s3cret", 0);
-            });
-            return navigator.clipboard.readText();
-        }""")
-        assert left == "mine"
-
-
 def test_language_and_theme_are_there_before_log_in(tmp_path: Path) -> None:
     """A remembered language and theme show on a page that starts without a host."""
     with chromium(tmp_path / "profile") as context:
