@@ -35,6 +35,8 @@ var findForms = (() => {
   const LANDMARKS =
     "input,button,select,textarea,a,h1,h2,h3,h4,h5,h6,legend,iframe,[role=button],[role=heading],[onclick]";
   const HOLDS_FIELD = "input:not([type=hidden],[type=checkbox],[type=radio]),select,textarea,button";
+  const TYPED = "input:not([type=hidden],[type=checkbox],[type=radio],[type=submit],[type=button],[type=image],[type=reset])";
+  const PICTURE = "img:is([src*=captcha i],[alt*=captcha i],[id*=captcha i],[class*=captcha i],[src*=vcode i],[src*=verif i],[src*=checkcode i],[src*=validatecode i],[src*=seccode i],[src*=securimage i])";
   const TEXT_TYPES = new Set(["text", "email", "tel", "number", "password"]);
   const BUTTON_TYPES = new Set(["submit", "button", "image"]);
   const ACCOUNT_TOKENS = ["username", "email", "tel", "tel-national", "webauthn"];
@@ -80,7 +82,7 @@ var findForms = (() => {
     ["signup", /sign ?up|regist|\bjoin|create ?(an? )?(new ?)?(account|user|login)|new ?account|enrol|inscri|cadastr/],
     ["change", /(change|reset|update|save|passwd) ?(my )?(pass|pwd|pw)|pass(word|wd)? ?(change|reset|update|edit)|\bpw ?form/],
     ["forgot", /forgot|forget|\blost|recover|remind/],
-    ["newsletter", /news ?letter|subscri|mailing|klaviyo|mailchimp|mc4wp|mkto|waitlist|wait ?list|\bnl\b|alert|\blead\b/],
+    ["newsletter", /news ?letter|subscri|mailing|e ?mail ?(sign ?up|capture|list)|opt ?in\b|footer|klaviyo|mailchimp|mc4wp|\bmc embed|mkto|\bhs ?form|wait ?list|\bnl\b|alert|\blead\b/],
     ["search", /search|\bfind\b|suche\b|buscar/],
     ["business", /checkout|contact|comment|payment|\border|track|feedback|quote|donat|shipping|reserv|booking|profile|invite|callback|guest|apply|application|cart|rsvp/],
     ["code", /\botp|2fa|two ?factor|\bmfa|totp|verif|passcode|second ?factor/],
@@ -107,7 +109,7 @@ var findForms = (() => {
   const urlOf = reader(Document.prototype, "URL");
   const viewOf = reader(Document.prototype, "defaultView");
   const { createTreeWalker } = Document.prototype;
-  const { closest, matches, querySelector, getAttribute, checkVisibility, getBoundingClientRect } = Element.prototype;
+  const { closest, matches, querySelector, querySelectorAll, getAttribute, checkVisibility, getBoundingClientRect } = Element.prototype;
 
   /** @param {Element} element @param {string} name @returns {string} */
   const attribute = (element, name) => getAttribute.call(element, name)?.slice(0, MAX_TEXT) ?? "";
@@ -232,11 +234,14 @@ var findForms = (() => {
     return ends;
   };
 
+  /** What gives way to a nearer meaning in one text: an e-mail address is no street, a user name nobody's name. @type {[string, string[]][]} */
+  const NEARER = [["email", ["personal"]], ["username", ["personName", "bareCode"]], ["otherCode", ["bareCode"]], ["captcha", ["bareCode"]]];
+
   /** What two meanings in one text add up to. @type {[string, (has: (meaning: string) => boolean) => boolean][]} */
   const COMPOUNDS = [
-    ["code", (has) => has("bareCode") && has("codeContext")],
+    ["code", (has) => has("bareCode") && (has("codeContext") || has("proof") || has("repeat"))],
     ["change", (has) => has("password") && (has("alter") || has("fresh") || has("stale")) && !has("signup")],
-    ["signup", (has) => has("username") && has("fresh")],
+    ["signup", (has) => has("fresh") && (has("username") || (has("account") && !has("password")))],
   ];
 
   /** The meanings of a text a person reads. @param {string} written @returns {Set<string>} */
@@ -261,6 +266,7 @@ var findForms = (() => {
       }
     }
     if (SLASH.test(written)) found.add("or");
+    for (const [meaning, vaguer] of NEARER) if (found.has(meaning)) for (const other of vaguer) found.delete(other);
     for (const [meaning, holds] of COMPOUNDS) if (holds((part) => found.has(part))) found.add(meaning);
     readings.set(written, found);
     return found;
@@ -404,8 +410,17 @@ var findForms = (() => {
     return declared && own >= FIELD.label && rivals === 0;
   };
 
-  /** How strongly a field asks for a one-time code; 4 is enough. @param {Field} field @param {Evidence} intent @param {boolean} isAmongNames */
-  const codeStrength = (field, intent, isAmongNames) => {
+  /** Whether a field asks for the letters of a picture that stands by it, and by no other field. @param {Element} input */
+  const readsPicture = (input) => {
+    for (let at = parentOf(input), level = 0; isElement(at) && level < 3; at = parentOf(at), level++) {
+      if (querySelectorAll.call(at, TYPED).length > 1) return false;
+      if (querySelector.call(at, PICTURE)) return true;
+    }
+    return false;
+  };
+
+  /** How strongly a field asks for a one-time code; 4 is enough. @param {Field} field @param {Evidence} intent @param {number} needed What it must say itself where none was sent. */
+  const codeStrength = (field, intent, needed) => {
     const { element, type, tokens, said } = field;
     if (tokens.includes("one-time-code")) return 10;
     if (isForeign(field) || type === "email" || said.has("captcha")) return 0;
@@ -416,7 +431,7 @@ var findForms = (() => {
     const sent = (intent.codeContext ?? 0) > 0;
     const digits = ["tel", "number"].includes(type) || attribute(element, "inputmode") === "numeric" || /\\d|0-9/.test(attribute(element, "pattern"));
     const short = element.maxLength >= 4 && element.maxLength <= 8;
-    if (!sent && isAmongNames) return 0;
+    if ((!sent && strong < needed) || readsPicture(element)) return 0;
     if (strong + weak === 0) return digits && short && sent && (intent.code ?? 0) > 0 && identity(field) < 4 ? 4 : 0;
     const context = sent || (intent.code ?? 0) > 0 || type === "password" ? 2 : 0;
     if (strong + context === 0) return 0;
@@ -661,9 +676,10 @@ var findForms = (() => {
     const asksCode = sum(intent, "codeContext", "code") > 0 || boxes.some((field) => weigh(field, "code", "bareCode") > 0);
     const asksPin = boxes[0]?.type === "password" && sum(intent, "codeContext") === 0;
     if (boxes.length && asksCode && !asksPin) return boxes;
-    const isAmongNames = fields.some((field) => weigh(field, "personName", "personal", "card") >= FIELD.label);
+    const asks = (/** @type {string[]} */ ...meanings) => fields.some((field) => weigh(field, ...meanings) >= FIELD.label);
+    const needed = asks("card") ? Infinity : asks("personName", "personal") ? FIELD.label + FIELD.name : 0;
     const rest = fields.filter((field) => !boxes.includes(field));
-    const strength = new Map(rest.map((field) => [field, codeStrength(field, intent, isAmongNames)]));
+    const strength = new Map(rest.map((field) => [field, codeStrength(field, intent, needed)]));
     const likely = rest.filter((field) => (strength.get(field) ?? 0) >= 4).sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0));
     return likely.filter((field, index) => index === 0 || (field.said.has("code") && likely[0]?.said.has("code")));
   };
@@ -787,6 +803,8 @@ var findForms = (() => {
   };
 
   return (document) => {
+    // The clock starts after the page is laid out, which is the browser's work and done once.
+    for (const root of query(document, "html")) getBoundingClientRect.call(root);
     /** @type {Survey} */
     const survey = { landmarks: [], elements: 0, fields: 0, deadline: performance.now() + BUDGET_MS };
     collect(document, survey, 0);

@@ -11,30 +11,30 @@
 var FIND_FORMS_WORDS = {
   // What a field asks for.
   username: `
-en username, user name, userid, login, login name, logon name, sign in name, account name, user, id, netid, handle, member name, screen name, login code, alias, identifier
-fr identifiant*, nom d utilisateur, nom utilisateur, utilisateur, nom de compte, nom d usager, code utilisateur, pseudo, pseudonyme
+en username, userid, login, login name, account name, user, id, netid, handle, member name, screen name, alias, identifier
+fr identifiant*, utilisateur, nom d usager, pseudo*
 de benutzer*, nutzername, nutzerkennung, anmeldename*, loginname, kennung
-es usuario, usuarios, nombre de usuario, nombre usuario, identificador, codigo de usuario
-it nome utente, utente, identificativo, codice utente, nickname, codice titolare
-nl gebruikersnaam, gebruiker, inlognaam, inlogcode, loginnaam
-pt nome de usuario, nome do usuario, utilizador, nome de utilizador, codigo do usuario
-ja ユーザー名, ユーザ名, ユーザーネーム, ログイン名, アカウント名, アカウント, ニックネーム
-zh 用户名, 用戶名, 账号, 帐号, 賬號, 帳號, 账户, 帐户, 账户名, 登录名, 会员名, 使用者名稱, 工号, 学号, 昵称
+es usuario, usuarios, identificador
+it utente, identificativo, nickname, codice titolare
+nl inlognaam, inlogcode, loginnaam, gebruiker*
+pt utilizador
+ja ユーザー名, ユーザ名, ユーザーネーム, ログイン名, アカウント, ニックネーム
+zh 用户名, 用戶名, 账号, 帐号, 賬號, 帳號, 账户, 帐户, 登录名, 会员名, 使用者名稱, 工号, 学号, 昵称
 ko 아이디, 사용자이름, 사용자명, 유저네임, 계정, 닉네임
-ru имя пользователя, логин*, пользователь, имя аккаунта, учетная запись, ник, никнейм, псевдоним, снилс
-uk ім я користувача, логін*, користувач, обліковий запис, ідентифікатор
+ru логин*, имя аккаунта, учетная запись, ник, никнейм, снилс, пользовател*
+uk логін*, обліковий запис, ідентифікатор, користувач*
 pl uzytkownik, identyfikator, nazwa
-cs uzivatelske jmeno, uzivatel, prihlasovaci jmeno, klientske cislo
-tr kullanıcı kodu, kullanıcı, uye adı, rumuz
-sv anvandarnamn, anvandare, inloggningsnamn, anvandarid
-da brugernavn, bruger, brugerid
-no brukernavn, bruker
-fi kayttajatunnus, kayttajanimi, tunnus
-hu felhasznalonev, felhasznaloi nev, felhasznalo, azonosito
+cs prihlasovaci jmeno, uzivatel*
+tr uye adı, rumuz, kullanıcı*
+sv inloggningsnamn, anvandar*
+da bruger*
+no bruker*
+fi tunnus, kayttaja*
+hu azonosito, felhasznalo*
 ro utilizator
 el ονομα χρηστη, χρηστης, κωδικος χρηστη
 ar المستخدم, اسم الدخول, اسم الحساب
-he שם משתמש, שם המשתמש, מזהה משתמש
+he משתמש
 vi ten đang nhap, tai khoan, nguoi dung
 id nama akun, pengguna
 hr korisnick*
@@ -43,45 +43,41 @@ th ชื่อผู้ใช้
 `,
   // Numbers that stand in for a user name at a log-in, and nowhere else.
   memberNumber: `
-en customer number, customer no, customer id, client number, client card, member number, member no, member id, membership number, membership no, membership id, account number, account no, access number, card number, library card, employee id, employee number, staff id, student id, student number, frequent flyer number, policy number, patient id, national id, insurance number, tax number, tax id, access code, customer code, user code
+en customer number, customer no, customer id, client number, client card, member number, member no, member id, membership number, membership id, account number, account no, access number, card number, library card, employee id, staff id, student id, student number, frequent flyer number, policy number, national id, insurance number, tax id, access code, customer code, user code
 fr numero client, numero de client, n client, code client, numero d abonne, numero fiscal, numero de compte, numero de carte, numero de securite sociale, matricule, code d acces, siret
 de kundennummer, kunden nr, kundennr, mitglied*, kontonummer, vertragsnummer, teilnehmer*, zugangsnummer, zugangscode, personalnummer, matrikelnummer, versichert*, steuernummer, kundenkarte*
-es numero de cliente, numero de socio, numero de cuenta, numero de tarjeta, codigo de cliente, documento, dni, nif, nie, rut, cedula, curp, cuit
-it codice cliente, codice fiscale, numero tessera, codice adesione, codice personale, matricola, partita iva
+es numero de cliente, numero de socio, numero de cuenta, numero de tarjeta, codigo de cliente, documento, dni, nif, nie, rut
+it codice cliente, codice fiscale, numero tessera, codice personale, partita iva
 nl klantnummer, klantcode, lidnummer, rekeningnummer, personeelsnummer, studentnummer, bsn
 pt cpf, cnpj, numero do cliente, conta, numero de contribuinte, codigo do cliente
-ja 会員番号, お客様番号, 顧客番号, 口座番号, 契約番号, 契約者番号, カード番号, 社員番号, 学籍番号, 利用者番号
+ja 会員番号, お客様番号, 顧客番号, 口座番号, 契約番号, 契約者番号, カード番号, 社員番号
 zh 会员号, 卡号, 客户号, 身份证号, 證件號碼, 证件号码
 ko 고객번호, 회원번호, 사번, 학번, 계좌번호
-ru номер карты, номер счета, номер договора, лицевой счет, табельный номер, инн
+ru номер карты, номер счета, номер договора, лицевой счет
 pl numer klienta, numer karty, pesel, numer konta
-cs cislo klienta, klientske cislo, rodne cislo, cislo karty
-tr musteri numarası, musteri no, kimlik no, uye numarası, hesap no
+cs rodne cislo, klientske cislo
+tr musteri numarası, musteri no, kimlik no
 sv personnummer
-da cpr nummer
 no fodselsnummer
-fi henkilotunnus
 `,
   email: `
-en email, emails, email address, mail, mail address, e mail id, email id, user email, account email
-fr adresse e mail, adresse email, adresse mail, courriel, adresse electronique, adresse de messagerie, adresse courriel, mel, adel
-de e mail adresse, emailadresse, mailadresse, email adresse
-es correo, direccion de correo*, direccion de email
-it indirizzo e mail, indirizzo email, posta elettronica, indirizzo di posta elettronica
+en email, emails, mail, e mail id, email id, user email
+fr courriel, adresse electronique, adresse de messagerie, mel
+de emailadresse, mailadresse
+es correo
+it posta elettronica
 nl emailadres, mailadres
-pt endereco de e mail, endereco de email, correio eletronico
+pt correio eletronico
 ja メール, メアド
-zh 邮箱, 邮件, 郵箱, 電子郵件, 電郵, 信箱, 邮箱地址, 邮箱账号
+zh 邮箱, 邮件, 郵箱, 電子郵件, 電郵, 信箱, 邮箱账号
 ko 메일, 전자우편
 ru почта, почты, почту, емейл, имейл, почтовый ящик
-uk електронної пошти, пошта, пошту, поштова скринька, імейл
-pl adres e mail, adres email, poczta, adres poczty
-cs emailova adresa, e mailova adresa
-tr e posta, eposta
-sv e post, e postadress, epost, epostadress, mejladress, mejl
-no e postadresse, e postadressen
+uk пошта, пошту, імейл, пошти
+pl poczta, poczty
+cs emailova, mailova
+sv e post*, epost*, mejl*
 fi sahkoposti*
-ar البريد الإلكتروني, البريد الالكتروني, بريد إلكتروني, بريدك الإلكتروني, الإيميل, ايميل
+ar البريد الإلكتروني, البريد الالكتروني, بريدك الإلكتروني, الإيميل
 he דואר אלקטרוני, דוא ל, מייל
 vi thu đien tu
 id surel
@@ -94,18 +90,18 @@ fr portable
 de telefon*, handynummer, handy, mobilnummer, mobiltelefon*, rufnummer, mobilfunknummer
 es movil, celular
 it cellulare
-nl telefoon*, mobiele nummer, mobiel, gsm
+nl telefoon*, gsm, mobiel*
 pt telemovel
 ja 電話, 携帯
 zh 手机, 手機, 电话
 ko 휴대폰, 핸드폰, 연락처, 전화
-ru телефон*, мобильный*, номер мобильного
+ru телефон*, мобильн*
 pl komorka
 cs mobil
 tr cep telefonu*, cep no
 ar الهاتف, الجوال, الموبايل
 vi đien thoai, sđt, di đong
-id nomor hp, no hp, telepon, ponsel, nomor handphone
+id telepon, ponsel, hp, handphone
 el κινητο, τηλεφωνο
 th โทรศัพท์
 `,
@@ -120,66 +116,67 @@ pt senha, senhas, palavra passe
 ja パスワード, 暗証番号, パスフレーズ
 zh 密码, 密碼, 口令
 ko 비밀번호, 패스워드, 암호
-ru пароль, пароля, паролем, пароли
-uk паролі
-pl hasło, hasła, haslo, hasłem
-cs heslo, hesla
-tr sifre, sifreniz, sifrenizi, sifresi, parola, parolanız
+ru парол*
+pl haslo, hasł*
+cs hesl*
+tr sifre*, parol*
 sv losenord*, personlig kod
 da adgangskode*, kodeord*
 no passord*
 fi salasana*
-hu jelszo*, jelszava
-ro parolei
-el κωδικος, συνθηματικο, κωδικου, κωδικο
+hu jelsz*
+el συνθηματικο, κωδικο*
 ar كلمة المرور, كلمة السر, الرقم السري, كلمة مرور
 he סיסמה, סיסמא, ססמה
 vi mat khau
 id sandi
 hr lozink*
-bg парола
 lt slaptazod*
 th รหัสผ่าน
 sl geslo
 `,
   pin: `
-en pin, pin code, passcode, pass code
-fr code pin, code confidentiel
+en pin, passcode, pass code, pin code
+fr code confidentiel, code pin
 de geheimzahl
+nl pincode
+ru пин, пин код
 es codigo pin
 it codice pin
-nl pincode
-zh pin码
 ja pinコード
-ru пин код, пин
 pl kod pin
 `,
   // Qualities of a password, and what is done to it.
   fresh: `
-en new, create, choose, pick, set, desired
-fr nouveau, nouvelle, creer, creez, choisir, choisissez, definir, definissez
-de neues, neuen, neuer, neu, wahlen, festlegen, erstellen, vergeben, gewunschtes, wunschpasswort, setzen
-es nueva, nuevo, crear, crea, cree, elige, elija, establecer
+en new, create, choose, pick, set, desired, open
+fr nouveau, nouvelle, choisi*, defini*, cree*, ouvrir
+de neues, neuen, neuer, neu, wahlen, festlegen, erstellen, vergeben, setzen, anlegen, eroffnen
+es nueva, nuevo, crear, crea, cree, elige, elija, establecer, abrir
 it nuova, nuovo, scegli, imposta, creare
 nl nieuw, nieuwe, kies, maak, aanmaken, stel
-pt nova, novo, criar, crie, cria, escolha, escolher, defina
-ja 新パスワード, 設定
-zh 新, 设置, 設置, 设定, 创建, 建议
-ko 새, 신규, 설정
-ru новый, нового, придумайте, создайте, создать, задайте, установите
-uk новий, створіть, створити
-pl nowe, nowego, utworz, ustaw, wybierz
-cs nove, noveho, zvolte, vytvorte, nastavte
-tr yeni, belirleyin, olusturun, olustur, belirle
+pt nova, novo, criar, crie, cria, escolha, escolher, defina, abra
+ja 新パスワード, 設定, 作成
+zh 新, 设置, 設置, 设定, 创建, 建议, 建立
+ko 새, 신규, 설정, 만들기, 생성
+ru новый, нового, придумайте, задайте, созда*
+uk новий, створ*
+pl utworz, ustaw, wybierz, nowe*, załoz, stworz
+cs zvolte, vytvorte, nastavte, nove*, zalozit, novy
+tr yeni, olustur*, belirle*
 sv nytt, nya, valj, skapa
 ar جديدة, إنشاء, أنشئ, اختر
 vi moi, tao, đat
 id baru, buat
+no opprett, ny, lag
+fi luo, uusi
+he צור, יצירת, פתיחת, חדש
+ro creeaza, nou*
+el δημιουργ*, νεος
 `,
   repeat: `
 en confirm*, repeat, again, retype, re type, reenter, re enter, verify, verification, once more
 fr repet*, ressaisi*, retape*, a nouveau
-de bestatig*, wiederhol*, nochmals, noch einmal, erneut, passwortwiederholung, passwortbestatigung, kennwortwiederholung
+de bestatig*, wiederhol*, nochmals, noch einmal, erneut, passwortwiederholung
 es repit*, de nuevo, otra vez, vuelve a
 it conferm*, ripet*, ridigita, di nuovo
 nl bevestig*, herha*, nogmaals, opnieuw
@@ -202,18 +199,18 @@ id konfirmasi, ulangi
   stale: `
 en current, old, existing, present, previous
 fr actuel, actuelle, ancien, ancienne
-de aktuelles, altes, bisheriges, derzeitiges, aktuelle
+de aktuelles, altes, derzeitiges, aktuelle
 es actual, anterior, antigua
 it attuale, vecchia, corrente, precedente
 nl huidig, huidige, oud, oude
 pt atual, antiga
 ja 旧, 今の, 現在
-zh 当前, 目前, 原, 舊, 现在的, 原密码, 旧密码
+zh 当前, 目前, 舊, 原密码, 旧密码
 ko 현재, 기존, 이전
 ru текущий, старый, действующий, прежний
 uk поточний, старий
-pl aktualne, obecne, stare, dotychczasowe, biezace
-cs soucasne, aktualni, puvodni, stavajici
+pl aktualne, obecne, stare
+cs soucasne, aktualni, stavajici
 tr mevcut, eski, su anki, gecerli
 sv nuvarande, gammalt, gamla
 ar القديمة, الحالي
@@ -222,28 +219,43 @@ id saat ini, lama, sekarang
 `,
   // Codes that are sent or generated for one log-in.
   code: `
-en one time password, one time passcode, otp, authentication code, auth code, security code, 2fa, login code, sign in code, confirmation code, token code, totp, digit code, code sent, secure code, temporary code, validation code, otp character
-fr code de securite, code a usage unique, code d authentification, code recu, code de validation, code de confirmation, code a 6 chiffres, mot de passe a usage unique
-de bestatigungscode, verifizierungscode, sicherheitscode, einmalcode, einmalpasswort, tan, mtan, smstan, einmal code, anmeldecode
-es codigo de seguridad, codigo de autenticacion, codigo de un solo uso, codigo de confirmacion, clave dinamica, codigo de 6 digitos
-it codice di sicurezza, codice di conferma, codice temporaneo, codice di autenticazione, codice usa e getta, codice a 6 cifre, codice ricevuto
-nl verificatiecode, beveiligingscode, eenmalige code, bevestigingscode, toegangscode, controlecode, 6 cijferige code
-pt codigo de seguranca, codigo de autenticacao, codigo de confirmacao, codigo de acesso, codigo de uso unico
-ja 認証コード, 確認コード, ワンタイムパスワード, セキュリティコード, 認証番号, 検証コード, 認証キー, ワンタイムコード, 桁のコード
+en one time password, otp, 2fa, login code, sign in code, totp, digit code, code sent
+fr usage unique
+de bestatigungscode, verifizierungscode, sicherheitscode, einmalcode, einmalpasswort, tan, mtan, anmeldecode
+es clave dinamica, un solo uso
+it usa e getta
+nl verificatiecode, beveiligingscode, bevestigingscode, toegangscode, controlecode
+pt codigo de acesso, uso unico
+ja ワンタイムパスワード, 認証番号, 認証キー, ワンタイムコード, 桁のコード
 zh 手机验证码, 动态码, 动态密码, 動態密碼, 邮箱验证码, 校验码, 安全码, 一次性密码, 簡訊驗證碼, 位验证码
-ko 인증번호, 인증코드, 보안코드, 일회용비밀번호, 확인코드
-ru код подтверждения, одноразовый код, одноразовый пароль, код безопасности, проверочный код, код доступа
-pl kod weryfikacyjny, kod jednorazowy, kod bezpieczenstwa, hasło jednorazowe, kod potwierdzajacy, smskod
-tr guvenlik kodu, onay kodu, tek kullanımlık sifre, tek kullanımlık kod, sms sifresi
+ko 인증번호, 일회용비밀번호
+ru код доступа, одноразов*
+pl jednorazow*, hasło jednorazowe
+tr sms sifresi, tek kullanımlık
 sv engangskod*, verifieringskod
 da bekræftelseskode
-cs overovaci kod, jednorazovy kod
+cs jednorazov*
 hu ellenorzo kod
 ro cod de verificare
 el κωδικος επαληθευσης, κωδικος μιας χρησης
 ar رمز التحقق
 he קוד אימות
-vi ma xac minh, ma xac nhan, ma otp
+`,
+  // What a code proves, or how it is told from others.
+  proof: `
+en security, secure, authentication, auth, validation, temporary
+fr securite, authentification, recu, chiffres
+es seguridad, autenticacion, digitos
+it sicurezza, autenticazione, temporaneo, cifre, ricevuto
+nl eenmalige, cijferige
+pt seguranca, autenticacao
+ja 認証, 検証, セキュリティ
+ko 인증, 보안
+ru безопасност*, проверочн*
+pl bezpieczenstwa
+tr guvenlik
+cs overovaci
+vi xac minh
 `,
   bareCode: `
 en code, digit, passcode, codes, token
@@ -263,7 +275,7 @@ id kode
   // What says that a code was just sent or is being generated.
   codeContext: `
 en two factor, 2fa, two step, 2 step, mfa, multi factor, authenticator, text message, sms, we sent, we ve sent, we emailed, we texted, has been sent, sent to, check your phone, check your email, verify it s you, otp, resend*, one time, verification, mobile app, code generator, security check, guard
-fr double authentification, deux facteurs, deux etapes, nous avons envoye, nous vous avons envoye, renvoyer, verifiez votre identite, application d authentification
+fr double authentification, deux facteurs, deux etapes, renvoyer, verifiez votre identite, application d authentification, avons envoye
 de zwei faktor*, zwei schritt*, zweistufige*, gesendet, erneut senden, bestatigen sie, geschickt, freigabe, freigeben
 es dos pasos, doble factor, dos factores, hemos enviado, enviamos, reenviar, verificacion, aplicacion de autenticacion
 it due fattori, due passaggi, abbiamo inviato, invia di nuovo, verifica, reinvia
@@ -271,8 +283,8 @@ nl twee stappen*, tweestaps*, tweefactor*, gestuurd, verzonden, opnieuw verzende
 pt duas etapas, dois fatores, confirme que e voce, verificacao, nao recebi
 ja 二段階認証, 2段階認証, 送信しました, 再送, 認証アプリ, 本人確認
 zh 两步验证, 二次验证, 双重验证, 短信, 已发送, 重新发送, 获取验证码, 發送, 兩步驟驗證, 安全验证, 身份验证器, 傳送, 手机验证
-ru двухфакторн*, двухэтапн*, смс, отправили, отправлен, отправлено, выслали, подтверждение, подтвердите, отправить повторно
-tr iki adımlı, iki asamalı, gonderdik, gonderildi, gonderilen, dogrulama, tekrar gonder
+ru двухфакторн*, двухэтапн*, смс, отправили, выслали, подтверждение, подтвердите, отправить повторно, отправлен*
+tr iki adımlı, iki asamalı, gonderdik, dogrulama, tekrar gonder, gonderil*
 sv tvastegs*, tvafaktor*, skickat, skickade, verifiera
 ar التحقق بخطوتين, رسالة نصية, أرسلنا, تم إرسال, إعادة إرسال
 id dua langkah, dua faktor, telah dikirim, kirim ulang, verifikasi
@@ -286,35 +298,35 @@ he שלחנו
 `,
   // Codes, keys and secrets that are neither.
   otherCode: `
-en promo, promotion*, discount, voucher, gift, redeem, redemption, invite code, invitation, invitation code, referral, referral code, zip code, zip, postal code, postcode, post code, country code, area code, booking code, record locator, confirmation number, order id, sort code, iban, bic, qr code, barcode, recovery code, backup code, reservation code, game pin, meeting id, meeting code, license key, activation key, tax code, setup key, pnr, scratch code, displayed on*, device activation
-fr code promo, code promotionnel, code de reduction, bon de reduction, carte cadeau, code postal, code parrain*, code de recuperation, reference de reservation, code de secours, code cadeau
+en promo, promotion*, discount, voucher, gift, redeem, invite code, invitation, referral, zip, postal code, postcode, post code, country code, area code, booking code, record locator, confirmation number, order id, sort code, iban, qr code, barcode, recovery code, backup code, game pin, meeting id, license key, activation key, pnr, displayed on*, device activation, scratch code
+fr code postal, code parrain*, code de recuperation, reference de reservation, code de secours, reduction, cadeau*
 de gutschein*, rabattcode, aktionscode, promocode, geschenkkarte*, plz, postleitzahl, einladungscode, wiederherstellungscode, buchungscode, bankleitzahl, blz, vorteilscode
-es cupon*, codigo de descuento, codigo promocional, codigo de promocion, tarjeta regalo, codigo postal, codigo de reserva, codigo de invitacion, codigo de recuperacion, localizador, vale
-it codice sconto, codice promozionale, coupon, buono, carta regalo, cap, codice postale, codice prenotazione, codice amico, codice invito, codice di recupero, codice voucher
-nl kortingscode*, actiecode, cadeaubon*, cadeaukaart*, boekingscode, vouchercode, herstelcode
-pt cupom, codigo de desconto, cartao presente, cep, codigo de rastreio, codigo de convite, codigo de indicacao
+es cupon*, codigo postal, codigo de reserva, codigo de recuperacion, localizador, vale, descuento, promocion*, regalo, invitacion
+it coupon, buono, cap, codice postale, codice prenotazione, codice invito, codice di recupero, sconto, promozional*
+nl kortingscode*, actiecode, boekingscode, herstelcode
+pt cupom, cartao presente, cep, codigo de rastreio, desconto, convite, indicacao
 ja クーポン*, 郵便番号, プロモーションコード, ギフト券, 招待コード, 紹介コード, バックアップコード
 zh 优惠, 邀请码, 邀請碼, 邮编, 邮政编码, 礼品卡, 兑换码, 推荐码, 折扣码
-ru промокод*, купон*, индекс, подарочн*, код приглашения, код страны, резервный код, код бронирования
+ru промокод*, купон*, индекс, подарочн*, резервный код, приглашени*, бронировани*
 ko 추천인
 `,
   captcha: `
-en captcha, characters you see, text as shown, letters you see, image code, shown above, not a robot, letters above, spam protection, anti spam, are you human, picture, image, number above
-fr recopiez, code de l image, antispam
+en captcha, characters you see, text as shown, letters you see, shown above, not a robot, letters above, spam protection, anti spam, are you human, picture, image, number above
+fr recopiez, antispam
 de bild, sicherheitsabfrage, spamschutz, bildcode
 es imagen
-it immagine, codice immagine
+it immagine
 ja 画像, キャプチャ
-zh 图形验证码, 图片验证码, 圖形驗證碼, 图片, 看不清
-ru капча, картинк*, код с картинки
+zh 图形验证码, 圖形驗證碼, 图片, 看不清
+ru капча, картинк*
 `,
   personName: `
 en name, surname, forename, name on card, initials
-fr nom, prenom*, nom de naissance
+fr nom, prenom*
 de vorname*, nachname*, familienname, zuname, anzeigename
 es nombre, nombres, apellido*
 it nome, cognome
-nl naam, voornaam, achternaam, tussenvoegsel, roepnaam
+nl naam, voornaam, achternaam, tussenvoegsel
 pt sobrenome, apelido
 ja 姓, 名, フリガナ, ふりがな, 苗字, セイ, メイ
 zh 联系人, 收货人, 稱呼
@@ -322,7 +334,7 @@ ru имя, фамилия, отчество, фио
 pl imie, nazwisko
 cs jmeno, prijmeni
 ko 이름, 성명
-tr ad soyad, soyad*
+tr soyad*
 sv namn, fornamn, efternamn
 ar الاسم
 ro nume, prenume
@@ -345,10 +357,10 @@ en credit card, debit card, card number, name on card, cardholder, card holder, 
 de kreditkarte*, kartennummer, prufziffer, prufnummer, kartenprufnummer, gultig bis, ablaufdatum, karteninhaber, kartenprufziffer
 `,
   machineSecret: `
-en secret, host, hostname, server, port, ssid, wifi, wi fi, wlan, wireless, wpa, wep, psk, smtp, imap, pop3, ftp, proxy, ldap, bind password, bind dn, snmp, radius, database, database password, api token, access token, webhook, license key, social security, ssn, value, key, pppoe, answer, mother s maiden name, security question, memorable, character
+en secret, host, hostname, server, port, ssid, wifi, wi fi, wlan, wireless, wpa, wep, psk, smtp, imap, pop3, ftp, proxy, ldap, bind password, bind dn, snmp, radius, database, api token, access token, webhook, license key, social security, ssn, value, key, pppoe, answer, mother s maiden name, security question, memorable, character
 fr cle de securite, cle api, cle secrete, reponse, question secrete, base de donnees
 de netzwerkschlussel, geheimschlussel, antwort, sicherheitsfrage, datenbank*, schlussel
-es clave wifi, clave wpa, respuesta, pregunta secreta, pregunta de seguridad, base de datos, clave api
+es respuesta, pregunta secreta, pregunta de seguridad, base de datos
 `,
   search: `
 en search, find, looking for, keyword, keywords, filter, browse
@@ -394,33 +406,49 @@ th เข้าสู่ระบบ
 hr prijav*
 `,
   signup: `
-en sign up, signup, register, create account, create an account, create your account, create my account, new account, join, become a member, open an account, open account, enroll, enrol, get started, free trial, try free, start free, try for free, new customer*, add user, create your password, free account, membership
-fr inscri*, creer un compte, creer mon compte, creez votre compte, creer votre compte, ouvrir un compte, nouveau compte, nouveau client, rejoindre, devenir membre, essai gratuit, je cree
-de konto erstellen, konto anlegen, kundenkonto, neues konto, account erstellen, konto eroffnen, neukunde, mitglied werden, kostenlos testen, beitreten
-es registr*, crear cuenta, crear una cuenta, crea tu cuenta, crea una cuenta, abrir cuenta, nueva cuenta, nuevo cliente, unete, unirse, alta, hazte, prueba gratis
-it iscri*, crea account, crea un account, crea il tuo account, nuovo cliente, nuovo account, unisciti, prova gratis
-nl account aanmaken, maak een account, nieuw account, nieuwe klant, word lid, lid worden, inschrijven, gratis proberen
-pt cadastr*, criar conta, crie sua conta, criar uma conta, registar, registe, registo, inscrev*, abrir conta, nova conta, novo cliente, abra sua conta, teste gratis
-ja アカウント作成, アカウントを作成, 登録, 新規取得, 入会, 会員情報の入力, 新規作成
-zh 注册, 註冊, 建立帳戶, 加入
-ko 가입, 계정만들기, 계정생성, 등록
-ru регистр*, зарегистр*, создать аккаунт, создать учетную, создать профиль
-uk реєстр*, зареєстр*, створити акаунт, створити обліковий
-pl zarejestruj*, rejestracj*, załoz konto, utworz konto, stworz konto, dołacz, nowe konto
-cs zaregistr*, vytvorit ucet, zalozit ucet, novy ucet
-tr uye ol*, kaydol*, kayıt, hesap olustur*, uyelik, hesap ac
-sv skapa konto, skapa ett konto, bli medlem, bli kund
+en sign up, signup, register, create account, create an account, create your account, create my account, join, become a member, enroll, enrol, get started, free trial, try free, start free, try for free, new customer*, add user, create your password, membership, new account, open an account, open account, free account
+fr inscri*, nouveau client, rejoindre, devenir membre, essai gratuit
+de kundenkonto, neukunde, mitglied werden, kostenlos testen, beitreten
+es registr*, nuevo cliente, unete, unirse, alta, hazte, prueba gratis
+it iscri*, nuovo cliente, unisciti, prova gratis, crea account, crea un account, crea il tuo account
+nl nieuwe klant, word lid, lid worden, inschrijven, gratis proberen, account aanmaken, maak een account
+pt cadastr*, registar, registe, registo, inscrev*, novo cliente, teste gratis
+ja 登録, 新規取得, 入会, 会員情報の入力
+zh 注册, 註冊, 加入
+ko 가입, 등록
+ru регистр*, зарегистр*, создать профиль
+uk реєстр*, зареєстр*
+pl zarejestruj*, rejestracj*, dołacz
+cs zaregistr*
+tr uye ol*, kaydol*, kayıt, uyelik, hesap ac
+sv bli medlem, bli kund
 da opret, tilmeld, bliv medlem
-no opprett konto, ny konto, lag konto
-fi rekister*, luo tili, liity, luo tunnus
-ar إنشاء حساب, سجل الآن, اشتراك, حساب جديد, تسجيل
-he הרשמה, הירשם, צור חשבון, יצירת חשבון, פתיחת חשבון, הצטרפות
+fi rekister*, liity
+ar سجل الآن, تسجيل
+he הרשמה, הירשם, הצטרפות
 vi đang ky
-id daftar, buat akun, pendaftaran, mendaftar
+id daftar, pendaftaran, mendaftar
 hu regisztr*
-ro inregistr*, creeaza, cont nou
-el εγγραφ*, δημιουργια λογαριασμου
+ro inregistr*
+el εγγραφ*
 th สมัคร, ลงทะเบียน
+`,
+  // With a fresh one, a sign-up.
+  account: `
+fr compte
+de konto
+es cuenta
+pt conta
+ru аккаунт*, учетн*
+uk акаунт*
+cs ucet
+tr hesap
+fi tili
+ro cont
+el λογαριασμο*
+ar حساب
+he חשבון
+id akun
 `,
   forgot: `
 en forgot*, lost password, lost your password, need a new password, can t access your account, can t log in, trouble signing in, trouble logging in, having trouble, get new password, reset link, instructions, find your account, need help signing in, remind me, recover*
@@ -489,18 +517,32 @@ zh 没有账号, 没有帐号, 还没有账户, 還沒有帳號
 pl nie masz konta, nie masz jeszcze
 `,
   newsletter: `
-en subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, weekly email, inbox, alerts, sign up for our*, sign up for the*, sign up for email*, sign up for news*, sign up to receive, sign up to get, sign up to our, coming soon, opening soon, invite by email, send invite, we ll send, unlock*
-fr abonnez vous, s abonner, infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, je m abonne
-de abonnieren, neuigkeiten, angebote, benachrichtigen, auf dem laufenden
-es newsletter, boletin, suscribete, suscribirse, suscribirme, suscripcion, novedades, ofertas, recibe
-it ricevi, novita, offerte, iscriviti alla newsletter, resta aggiornato, abbonati
+en subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, inbox, alerts, sign up for our*, sign up for email*, sign up for news*, sign up to receive, sign up to get, sign up to our, coming soon, opening soon, invite by email, send invite, we ll send, unlock*, first order, exclusive, don t miss, miss out, insider*, get the latest, delivered, first to know, in the know, early access, join our, sign up for the latest
+fr abonnez vous, s abonner, infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, je m abonne, exclusi*, premier informe, inscrivez vous a
+de abonnieren, neuigkeiten, angebote, benachrichtigen, auf dem laufenden, verpassen, exklusive
+es newsletter, boletin, suscribete, suscribirse, suscribirme, suscripcion, novedades, ofertas, recibe, exclusiv*, no te pierdas, enterate
+it ricevi, novita, offerte, iscriviti alla newsletter, resta aggiornato, abbonati, esclusiv*, rimani aggiornato
 nl nieuwsbrief*, abonneren, abonneer, aanbiedingen, op de hoogte, schrijf je in voor
-pt novidades, receba, inscreva se na newsletter, assine, promocoes, boletim
-ja メールマガジン, メルマガ, メルマガ登録, ニュースレター, 購読, お知らせ
+pt novidades, receba, inscreva se na newsletter, assine, promocoes, boletim, fique por dentro
+ja メルマガ, ニュースレター, 購読, お知らせ, メールマガジン, 配信
 zh 订阅, 訂閱, 电子报, 電子報, 资讯
 ru рассылк*, подпис*, подпиш*, новости, скидк*, скидок, акции, будьте в курсе
 pl zapisz sie, subskrybuj, nowosci, promocje
 el ενημερωτικο*
+ko 뉴스레터, 구독
+tr bulten*, abone
+sv nyhetsbrev*, prenumerera
+da nyhedsbrev*
+fi uutiskirj*
+hu hirlevel*, feliratkoz*
+cs odber*, novinky
+ro abon*
+uk розсилк*, підпис*
+he ניוזלטר, עדכונים
+id berlangganan
+ar نشرة, نشرتنا, اشترك, اشتراك
+vi ban tin
+th ข่าวสาร
 `,
   business: `
 en checkout, check out, order, pay, payment, shipping, billing, delivery, guest, buy, purchase, donate, cart, contact, send, message, webinar, event, product, warranty, comment, reply, feedback, survey, apply, application, book, booking, reserve, reservation, trip, track, tracking, status, balance, redeem, quote, demo, share, invite, download, rsvp, chat, request a, profile, meeting, workspace, settings, add people, top up, transfer, report, preferences, join a meeting, join meeting
@@ -526,7 +568,7 @@ zh 获取验证码, 发送验证码, 获取短信验证码, 取消, 返回, 关�
 `,
   // What offers a choice of names.
   or: `
-xx or, ou, oder, または, もしくは, 或, 또는, или, або, lub, nebo, veya, eller, tai, vagy, sau, ή, أو, או, hoac, atau
+xx or, ou, oder, または, もしくは, 或, 또는, или, або, lub, nebo, veya, eller, tai, vagy, sau, أو, או, hoac, atau
 `,
   alter: `
 en change, update, reset, save, expired, modify, edit
