@@ -62,6 +62,7 @@ class Chromium:
         `press`: opens it in place of the toolbar button.
         """
         over.bring_to_front()
+        self._wait_for_popups(0, "an earlier popup did not close")
         if press:
             press()
             self.wait_for_popup()
@@ -85,10 +86,13 @@ class Chromium:
 
     def wait_for_popup(self) -> None:
         """Until a popup is open, whatever opens it. Raises TimeoutError."""
+        self._wait_for_popups(1, "no popup opened")
+
+    def _wait_for_popups(self, number: int, otherwise: str) -> None:
         end = time.monotonic() + _PATIENCE_S
-        while not self.worker.evaluate(POPUPS):
+        while self.worker.evaluate(POPUPS) != number:
             if time.monotonic() > end:
-                raise TimeoutError("no popup opened")
+                raise TimeoutError(otherwise)
             self.context.pages[0].wait_for_timeout(20)
 
     def _take_downloads_back(self) -> None:
