@@ -65,7 +65,7 @@ def test_a_host_that_does_not_answer_is_named_until_it_comes(
     expect(newcomer.problem(cause)).to_contain_text("twinlatch install")
     expect(newcomer.button("Copy the command")).to_be_visible()
     profile.register_host()
-    expect(newcomer.heading("Welcome to Twinlatch")).to_be_visible(timeout=15_000)
+    expect(newcomer.heading("Welcome to Twinlatch")).to_be_visible()
     expect(newcomer.page.get_by_role("alert")).to_have_count(0)
 
 
