@@ -50,10 +50,23 @@ def asked(person: Person) -> dict[str, Any]:
     return question
 
 
+ATTENDED = """async (url) => {
+    const [{ id: tabId }] = await chrome.tabs.query({ url });
+    const [{ result }] = await chrome.scripting.executeScript({ target: { tabId }, func: () => typeof freshForms });
+    return result === "function";
+}"""
+
+
+def see_attended(page: Page) -> None:
+    """Waits until the extension looks after the form: it has all the time that a person takes to type."""
+    until(lambda: page.context.service_workers[0].evaluate(ATTENDED, page.url), bool)
+
+
 def log_in(page: Page, username: str = "ada", password: str = SECRET) -> None:
     """Types and submits, as a person does."""
     page.get_by_label("User name").fill(username)
     page.get_by_label("Password", exact=True).fill(password)
+    see_attended(page)
     page.get_by_role("button", name="Log in").click()
 
 
@@ -201,8 +214,10 @@ def test_a_log_in_over_two_pages_is_saved_with_its_name(person: Person) -> None:
     step = f"<form method=post action=/next><h1>Log in</h1>{NAME}<button>Next</button></form>"
     person.visit(BANK, f"<!doctype html>{step}")
     person.web.get_by_label("User name").fill("ada")
+    see_attended(person.web)
     person.web.get_by_role("button", name="Next").click()
     person.web.get_by_label("Password").fill(SECRET)
+    see_attended(person.web)
     person.web.keyboard.press("Enter")
     question = asked(person)
     assert (question["username"], person.ask("saves.get_password", id=question["id"])) == ("ada", {"password": SECRET})
@@ -217,6 +232,7 @@ def test_a_form_without_a_form_is_noticed_by_its_button(person: Person) -> None:
     person.visit(BANK, page)
     person.web.get_by_label("User name").fill("ada")
     person.web.get_by_label("Password", exact=True).fill(SECRET)
+    see_attended(person.web)
     person.web.get_by_role("button", name="Show password").click()
     person.web.get_by_label("Password", exact=True).fill(SECRET + "!")
     person.web.get_by_role("button", name="Log in").click()
@@ -237,6 +253,7 @@ def test_a_form_in_a_closed_shadow_root_is_noticed(person: Person) -> None:
     person.web.keyboard.type("ada")
     person.web.keyboard.press("Tab")
     person.web.keyboard.type(SECRET)
+    see_attended(person.web)
     person.web.keyboard.press("Enter")
     assert asked(person)["username"] == "ada"
 
@@ -254,6 +271,7 @@ def test_a_sign_up_saves_what_the_website_got(person: Person) -> None:
     person.web.get_by_label("Email").fill("ada@example.org")
     person.web.get_by_label("Password", exact=True).fill(SECRET)
     person.web.get_by_label("Repeat password").fill(SECRET)
+    see_attended(person.web)
     person.web.get_by_role("button", name="Create account").click()
     question = asked(person)
     assert (question["kind"], question["username"]) == ("save", "ada@example.org")
@@ -264,6 +282,7 @@ def change_password(page: Page, old: str, new: str) -> None:
     page.get_by_label("Current password").fill(old)
     page.get_by_label("New password", exact=True).fill(new)
     page.get_by_label("Repeat the new password").fill(new)
+    see_attended(page)
     page.get_by_role("button", name="Change password").click()
 
 
