@@ -81,6 +81,8 @@ export function textCode({ submit, send, attempt }) {
   };
   const open = async (/** @type {string} */ masked) => {
     phone = masked;
+    // What is typed before it is known what there is to type would be taken away again.
+    enter.element.hidden = true;
     wasSent = await isTexted();
     if (!wasSent) return start();
     show(problem);
