@@ -10,6 +10,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+LOGIN = {
+    **dict.fromkeys(("username", "password", "totp"), ""),
+    **{name: [] for name in ("urls", "custom_fields", "tags")},
+    "favorite": False,
+    "created_at": 1.0,
+    "updated_at": 1.0,
+}
+
 
 def main() -> None:
     sys.path.insert(0, sys.argv[1])
@@ -21,7 +29,7 @@ def main() -> None:
     for number in range(count):
         title = f"{name}{number}"
         if work == "save":
-            vault.save([Change(new_id(), 0, "login", {"title": title, "notes": "x" * 3000}, [title])])
+            vault.save([Change(new_id(), 0, "login", LOGIN | {"title": title, "notes": "x" * 3000}, [title])])
         else:
             key = hashlib.sha256(key).digest()
             header = replace(vault.header, generation=vault.header.generation + 1)

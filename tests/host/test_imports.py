@@ -47,7 +47,7 @@ ONLY = {
     "keyring": {"device_store"},
     "phonenumbers": {"text_messages"},
     "publicsuffixlist": {"sites"},
-    "pydantic": {"discover", "protocol", "registry", "server", "session"},
+    "pydantic": {"discover", "protocol", "registry", "server", "session", "vault"},
     "pyotp": {"items", "two_factor"},
     "re2": {"generator", "sites"},
     "segno": {"two_factor"},

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.host.computers import unchanged
-from tests.host.vaults import ACCOUNT, a_header, added, content, make, query, tamper
+from tests.host.vaults import ACCOUNT, a_header, added, content, login, make, query, tamper
 from twinlatch.crypto import hkdf_expand, random_bytes
 from twinlatch.errors import Conflict, Damaged, LoggedOut, NotFound, StoreFailed, TwinlatchError
 from twinlatch.vault.format import Header, b64, enc
@@ -22,6 +22,7 @@ from twinlatch.vault.vault import Change, Vault
 
 KEY = random_bytes(32)
 ACCOUNT_TEXT = "A" * 22
+EVENT = {"at": 1.0, "what": "login"}
 
 
 @pytest.fixture
@@ -66,14 +67,14 @@ def test_changes_need_the_version_they_started_from(path: Path) -> None:
     """A lost update is impossible: another version is a conflict that names the stored one, and nothing is stored."""
     vault = make(path, KEY, entries=1)
     (record_id,) = ids(vault)
-    vault.save([Change(record_id, 1, "login", {"title": "new"}, ["new"])])
-    for fields in ({"title": "old"}, None):
+    vault.save([Change(record_id, 1, "login", login("new"), ["new"])])
+    for fields in (login("old"), None):
         with pytest.raises(Conflict) as refused:
             vault.save([added(), Change(record_id, 1, "login", fields)])
         assert refused.value.data["version"] == 2
     with pytest.raises(Conflict):
         vault.save([Change(record_id, 0, "login", {})])
-    assert content(vault) == {record_id: {"title": "new"}}
+    assert content(vault) == {record_id: login("new")}
     vault.close()
 
 
@@ -163,7 +164,7 @@ def test_what_one_host_saves_the_other_sees(path: Path) -> None:
     other = Vault.open(path, KEY)
     changed, deleted, kept = ids(one)
     fresh = added(9)
-    one.save([Change(changed, 1, "login", {"title": "new"}, ["new"]), Change(deleted, 1, "login", None), fresh])
+    one.save([Change(changed, 1, "login", login("new"), ["new"]), Change(deleted, 1, "login", None), fresh])
     assert other.refresh() == {changed, deleted, fresh.id}
     assert other.refresh() == set()
     assert content(other) == content(one)
@@ -177,8 +178,8 @@ def test_reading_takes_the_newest(path: Path) -> None:
     one = make(path, KEY, entries=1)
     other = Vault.open(path, KEY)
     (record_id,) = ids(one)
-    one.save([Change(record_id, 1, "login", {"title": "new"}, ["new"])])
-    assert other.get(record_id) == {"title": "new"}
+    one.save([Change(record_id, 1, "login", login("new"), ["new"])])
+    assert other.get(record_id) == login("new")
     assert other.refresh() == {record_id}
     one.close()
     other.close()
@@ -192,9 +193,9 @@ def test_two_hosts_lose_nothing(path: Path) -> None:
     for number in range(10):
         one.save([added(2 * number)])
         other.save([added(2 * number + 1)])
-    one.save([Change(record_id, 1, "login", {"title": "one"}, ["one"])])
+    one.save([Change(record_id, 1, "login", login("one"), ["one"])])
     with pytest.raises(Conflict):
-        other.save([Change(record_id, 1, "login", {"title": "other"}, ["other"])])
+        other.save([Change(record_id, 1, "login", login("other"), ["other"])])
     assert len(content(one)) == len(content(other)) == 21
     assert other.sequence == one.sequence == 23
     one.close()
@@ -282,7 +283,7 @@ def test_deleted_and_replaced_records_are_overwritten(path: Path) -> None:
     vault = make(path, KEY, entries=2)
     earlier = [sealed for (sealed,) in query(path, "SELECT sealed FROM records WHERE id != ?", bytes(16))]
     deleted, changed = ids(vault)
-    vault.save([Change(deleted, 1, "login", None), Change(changed, 1, "login", {"title": "new"}, ["new"])])
+    vault.save([Change(deleted, 1, "login", None), Change(changed, 1, "login", login("new"), ["new"])])
     found = path.read_bytes()
     assert [part for part in earlier if part[:28] in found or part[-28:] in found] == []
     vault.close()
@@ -420,7 +421,7 @@ def test_parts_of_an_earlier_state(path: Path, tmp_path: Path, table: str) -> No
     vault = make(path, KEY, entries=3)
     earlier = tmp_path / "earlier"
     shutil.copy(path, earlier)
-    replacement = Change(ids(vault)[0], 1, "login", {"title": "new"}, ["new"])
+    replacement = Change(ids(vault)[0], 1, "login", login("new"), ["new"])
     vault.save([replacement])
     vault.close()
     if table == "header":
@@ -522,11 +523,11 @@ def test_an_own_record_is_made_and_changed(path: Path) -> None:
     """Empty before there is one, then what it was changed to; it is no item."""
     vault = make(path, KEY, entries=1)
     assert vault.own("log") == {}
-    vault.change_own("log", lambda log: {"events": [1]} if log == {} else {})
-    vault.change_own("log", lambda log: {"events": [*log["events"], 2]})
+    vault.change_own("log", lambda log: {"events": [EVENT]} if log == {} else {})
+    vault.change_own("log", lambda log: {"events": [*log["events"], EVENT | {"at": 2.0}]})
     vault.close()
     opened = Vault.open(path, KEY)
-    assert opened.own("log") == {"events": [1, 2]}
+    assert opened.own("log") == {"events": [EVENT, EVENT | {"at": 2.0}]}
     assert len(ids(opened)) == 1
     with pytest.raises(NotFound):
         opened.get("AAAAAAAAAAAAAAAAAAAAAQ")
@@ -534,7 +535,7 @@ def test_an_own_record_is_made_and_changed(path: Path) -> None:
 
 
 def one_more(log: dict[str, Any]) -> dict[str, Any]:
-    return {"n": log.get("n", 0) + 1}
+    return {"events": [*log.get("events", []), EVENT]}
 
 
 def test_two_hosts_change_an_own_record(path: Path) -> None:
@@ -550,7 +551,7 @@ def test_two_hosts_change_an_own_record(path: Path) -> None:
             return one_more(log)
 
         vault.change_own("log", slowly)
-        assert vault.own("log") == other.own("log") == {"n": total}
+        assert vault.own("log") == other.own("log") == {"events": [EVENT] * total}
     vault.close()
     other.close()
 
@@ -558,12 +559,12 @@ def test_two_hosts_change_an_own_record(path: Path) -> None:
 def test_a_new_generation_takes_the_own_records_along(path: Path) -> None:
     """Those that it does not change stay; those that it names are changed or made with it."""
     vault = make(path, KEY)
-    vault.change_own("log", lambda _: {"events": [1]})
+    vault.change_own("log", lambda _: {"events": [EVENT]})
     new_key = random_bytes(32)
     vault.rekey(a_header(vault.header.vault_id, 2), new_key, {"generated": lambda _: {"passwords": []}}, proves_nothing)
     vault.close()
     opened = Vault.open(path, new_key)
-    assert (opened.own("log"), opened.own("generated")) == ({"events": [1]}, {"passwords": []})
+    assert (opened.own("log"), opened.own("generated")) == ({"events": [EVENT]}, {"passwords": []})
     assert opened.account()["email"]
     opened.close()
 
@@ -573,8 +574,8 @@ def test_own_records_stand_under_their_own_ids(path: Path) -> None:
     vault = make(path, KEY, entries=1)
     keys = Keys(vault.header, KEY)
     row = Row(1, b64(bytes(16)), "log", None)
-    login = row._replace(type="login", summary=[])
-    for record_id, wrong in ((bytes(15) + b"\2", row), (bytes(15) + b"\1", login), (b"\7" * 16, row)):
+    row_of_login = row._replace(type="login", summary=[])
+    for record_id, wrong in ((bytes(15) + b"\2", row), (bytes(15) + b"\1", row_of_login), (b"\7" * 16, row)):
         with pytest.raises(Damaged) as refusal:
             keys.open_page(record_id[0], keys.seal_page(record_id[0], {record_id: wrong}))
         assert refusal.value.data["why"] == "own"

@@ -30,8 +30,15 @@ def make(path: Path, key: bytes, entries: int = 0) -> Vault:
 
 def added(number: int = 0, record_id: str | None = None) -> Change:
     """A new record whose text is found in the file only if it is there in clear."""
-    fields = {"title": f"Title{number}", "password": f"Password{number}"}
+    fields = login(f"Title{number}") | {"password": f"Password{number}"}
     return Change(record_id or new_id(), 0, "login", fields, [f"Title{number}"])
+
+
+def login(title: str) -> dict[str, Any]:
+    """A record of that title with nothing else in it."""
+    texts = dict.fromkeys(("username", "password", "totp", "notes"), "")
+    lists: dict[str, list[Any]] = {name: [] for name in ("urls", "custom_fields", "tags")}
+    return {"title": title, **texts, **lists, "favorite": False, "created_at": 1.0, "updated_at": 1.0}
 
 
 def content(vault: Vault) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from twinlatch.crypto import Bytes, random_bytes, sha256
 from twinlatch.errors import Conflict, Damaged, LoggedOut, NotFound
+from twinlatch.vault import content
 from twinlatch.vault.format import PAGE_COUNT, RECORD_ID_BYTES, Header, b64, unb64
 from twinlatch.vault.records import ACCOUNT, OWN_IDS, OWN_KINDS, Keys, Page, Root, Row, Summary, tag_of
 from twinlatch.vault.store import Store
@@ -117,7 +118,7 @@ class Vault:
         with self._store.reading():
             self._reload()
             row = self._own_row(kind)
-            return self._open(OWN_IDS[kind], row) if row else {}
+            return self._checked(OWN_IDS[kind], row) if row else {}
 
     def own_version(self, kind: str) -> int:
         """Counts the changes of the vault's own record of a kind; 0 before there is one."""
@@ -247,7 +248,7 @@ class Vault:
         for kind, change in own.items():
             record_id, before = OWN_IDS[kind], self._own_row(kind)
             version = before.version + 1 if before else 1
-            fields = change(self._open(record_id, before) if before else {})
+            fields = change(self._checked(record_id, before) if before else {})
             sealed = keys.seal_record(record_id, version, kind, fields)
             pages[record_id[0]][record_id] = Row(version, tag_of(sealed), kind, None)
             yield record_id, sealed
@@ -294,7 +295,13 @@ class Vault:
     def _read(self, record_id: bytes) -> Fields:
         with self._store.reading():
             self._reload()
-            return self._open(record_id, self._row(record_id))
+            return self._checked(record_id, self._row(record_id))
+
+    def _checked(self, record_id: bytes, row: Row) -> Fields:
+        """What is of no use to anybody still moves to a new generation, and can be deleted."""
+        fields = self._open(record_id, row)
+        content.check(row.type, fields)
+        return fields
 
     def _open(self, record_id: bytes, row: Row) -> Fields:
         return self._keys.open_record(record_id, row, self._store.record(record_id))

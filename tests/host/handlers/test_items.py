@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from tests.host.handlers.asking import NOW, Ask
 from twinlatch import jsonrpc
-from twinlatch.errors import Conflict, InvalidParams, NotFound, TooLarge
+from twinlatch.errors import Conflict, Damaged, InvalidParams, NotFound, TooLarge
 from twinlatch.session import Session
+from twinlatch.vault.vault import Change
 
 LOGIN: dict[str, Any] = {
     "type": "login",
@@ -107,6 +108,36 @@ def test_a_change_made_from_an_older_version_is_refused_and_changes_nothing(ask:
     assert ask("items.get", id=created["id"]) == whole(changed)
 
 
+@pytest.mark.parametrize("wrong", [{"title": 5}, {"password": None}, {"totp": []}, {"urls": [{}]}])
+def test_an_item_that_the_file_holds_in_another_form_is_damaged_and_can_be_deleted(
+    ask: Ask, session: Session, wrong: dict[str, Any]
+) -> None:
+    item_id = store_otherwise(ask, session, wrong)
+    for attempt in (
+        partial(ask, "items.get", id=item_id),
+        partial(ask, "items.totp", id=item_id),
+        partial(ask, "items.update", id=item_id, version=2, changes={"notes": ""}),
+        partial(ask, "sites.fill", item_id=item_id, url="https://www.library.example/"),
+    ):
+        with pytest.raises(Damaged):
+            attempt()
+    ask("items.delete", id=item_id, version=2)
+
+
+def test_an_item_longer_than_any_that_can_be_entered_is_damaged(ask: Ask, session: Session) -> None:
+    with pytest.raises(Damaged):
+        ask("items.get", id=store_otherwise(ask, session, {"title": "x" * 1001}))
+
+
+def store_otherwise(ask: Ask, session: Session, wrong: dict[str, Any]) -> str:
+    """A login of another form, as version 2, by somebody who has the key."""
+    created = ask("items.create", item=LOGIN)
+    stored = {name: value for name, value in created.items() if name not in ("id", "version", "type")} | wrong
+    summary = session.vault.row(created["id"]).summary
+    session.vault.save([Change(created["id"], 1, "login", stored, summary)])
+    return str(created["id"])
+
+
 def test_a_deleted_item_is_gone_everywhere(ask: Ask) -> None:
     created = ask("items.create", item=LOGIN | {"title": "Short-lived"})
     ask("items.delete", id=created["id"], version=1)
@@ -170,7 +201,7 @@ def test_nothing_of_an_item_is_in_clear_on_the_disk(ask: Ask, session: Session) 
     ask("items.create", item=LOGIN | {"title": "Zanzibar", "username": "quetzal", "tags": ["okapi"]})
     assert session.path is not None
     stored = session.path.read_bytes()
-    for text in (b"Zanzibar", b"quetzal", b"okapi", b"library.example", b"\xe2\x98\x83"):
+    for text in (b"Zanzibar", b"quetzal", b"okapi", b"library.example", b"pass \xe2\x98\x83"):
         assert text not in stored
 
 
