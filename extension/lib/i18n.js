@@ -24,6 +24,9 @@ let language = "en";
 /** @type {Messages} */
 let messages = {};
 
+/** One language after the other: else the slower files of an earlier choice could come last, and stay. */
+let loading = Promise.resolve();
+
 /**
  * The language to speak: the wanted one, else the first of the browser's that there is, else English.
  * @param {string} wanted "" for the browser's
@@ -39,7 +42,14 @@ export function chooseLanguage(wanted, browserLanguage) {
  * Load the sentences of a language; one that is not translated yet stays English.
  * @param {string} [wanted] "" for the browser's
  */
-export async function loadLanguage(wanted = "") {
+export function loadLanguage(wanted = "") {
+  const next = () => load(wanted);
+  loading = loading.then(next, next);
+  return loading;
+}
+
+/** @param {string} wanted */
+async function load(wanted) {
   language = chooseLanguage(wanted, browser.i18n.getUILanguage());
   const files = [...new Set(["en", language])].map(async (name) => {
     const response = await fetch(extensionUrl(`_locales/${name}/messages.json`));
