@@ -150,8 +150,13 @@ def make_account(profile: Profile, email: str) -> Path:
         return session.path
 
 
-def make_account_with_two_factor(profile: Profile, email: str, *, saved: bool = True) -> tuple[pyotp.TOTP, list[str]]:
-    """An hour ago, so that every code of now is a later one. Gives the app and the recovery codes."""
+def make_account_with_two_factor(
+    profile: Profile, email: str, *, saved: bool = True, trusted: bool = False
+) -> tuple[pyotp.TOTP, list[str]]:
+    """An hour ago, so that every code of now is a later one. Gives the app and the recovery codes.
+
+    `trusted`: this device stands for the code.
+    """
     with _session(profile, now=time.time() - _HOUR) as session:
         access.create(session, email, PASSWORD)
         with session.proved(PASSWORD) as proof:
@@ -159,6 +164,8 @@ def make_account_with_two_factor(profile: Profile, email: str, *, saved: bool = 
         codes = factors.confirm_enrolment(session, totp.at(session.now()))
         if saved:
             factors.confirm_codes_saved(session)
+        if trusted:
+            access.login(session, email, PASSWORD, totp.at(session.now() + totp.interval), trust_device=True)
         return totp, codes
 
 
