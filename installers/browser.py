@@ -78,8 +78,9 @@ class Chromium:
             except Exception:
                 self._last_sight_of_popup = b"" if page.is_closed() else page.screenshot()
                 raise
-            if not page.is_closed():
-                page.close()
+            finally:
+                if not page.is_closed():
+                    page.close()
         finally:
             browser.close()
             self._take_downloads_back()

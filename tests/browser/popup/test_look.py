@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.options.person import PASSWORD, make_account_with_two_factor
@@ -97,6 +97,13 @@ def furnished(person: Person) -> Person:
     return person
 
 
+def back(popup: Page) -> None:
+    """One panel back, as far as that it is there."""
+    panel = popup.locator(".panel").element_handle()
+    popup.locator(".panel-header button").first.click()
+    panel.wait_for_element_state("hidden")
+
+
 def walk_around(person: Person, look: Look) -> None:
     """All screens of an open vault, by what the controls are and not by their words."""
     popup = person.popup
@@ -110,7 +117,7 @@ def walk_around(person: Person, look: Look) -> None:
         look("site-rules")
         popup.locator("[name=off]").uncheck()
         expect(popup.locator("[name=never_fill]")).to_be_enabled()
-        popup.locator(".panel-header button").first.click()
+        back(popup)
         popup.locator(".login").first.wait_for()
     popup.locator("input[type=search]").fill("zzz")
     popup.locator(".empty").wait_for()
@@ -123,7 +130,7 @@ def walk_around(person: Person, look: Look) -> None:
     popup.locator(".login-facts + .button").click()
     popup.locator(".fact button").first.click()
     look("previous-passwords")
-    popup.locator(".panel-header button").first.click()
+    back(popup)
     popup.locator(".login-facts + .button").wait_for()
     popup.locator(".panel-header button").last.click()
     popup.locator("[aria-controls^=generator]").click()
@@ -135,8 +142,8 @@ def walk_around(person: Person, look: Look) -> None:
     popup.locator("dialog").wait_for()
     look("delete")
     popup.keyboard.press("Escape")
-    popup.locator(".panel-header button").first.click()
-    popup.locator(".panel-header button").first.click()
+    back(popup)
+    back(popup)
     popup.locator(".tool").first.click()
     expect(popup.locator(".generated")).not_to_be_empty()
     look("generator")
@@ -147,8 +154,8 @@ def walk_around(person: Person, look: Look) -> None:
     popup.locator(".panel-header button").last.click()
     popup.locator(".used-password").wait_for()
     look("generated")
-    popup.locator(".panel-header button").first.click()
-    popup.locator(".panel-header button").first.click()
+    back(popup)
+    back(popup)
     popup.locator(".tool").nth(2).click()
     expect(popup.locator("[type=password]")).to_be_focused()
     look("unlock")
