@@ -11,6 +11,9 @@ export const PROTOCOL_VERSION = 1;
  */
 const LONGEST_ADDRESS = 16_384;
 
+/** What the host takes in one message, in bytes: MAX_REQUEST_BYTES in host/twinlatch/framing.py. A larger one ends it. */
+const LARGEST_MESSAGE = 8 * 1024 * 1024;
+
 /** Milliseconds to wait before connecting again, by the number of failures in a row. */
 const BACKOFF_MS = [0, 200, 500, 1000, 2000];
 
@@ -102,7 +105,7 @@ export class Host {
    * @param {string} method
    * @param {object} [params]
    * @returns {Promise<any>} the result
-   * @throws {HostError} the host's refusal, or the cause why no host answers
+   * @throws {HostError} the host's refusal, the cause why no host answers, or `too_large` for what it is not even asked
    */
   async ask(method, params = {}) {
     const port = this.#port ?? (await this.#connect());
@@ -145,10 +148,12 @@ export class Host {
    */
   #request(port, method, params) {
     const id = ++this.#lastId;
+    const message = { jsonrpc: "2.0", id, method, params };
     return new Promise((resolve, reject) => {
+      requireRoom(message);
       this.#waiting.set(id, { resolve, reject });
       try {
-        port.postMessage({ jsonrpc: "2.0", id, method, params });
+        port.postMessage(message);
       } catch {
         this.#waiting.delete(id);
         reject(new HostError("host_crashed"));
@@ -199,6 +204,11 @@ export class Host {
     for (const caller of callers) caller.reject(new HostError(cause));
     if (wasGreeted) this.#onLost(cause);
   }
+}
+
+/** @param {object} message @throws {HostError} */
+function requireRoom(message) {
+  if (new Blob([JSON.stringify(message)]).size > LARGEST_MESSAGE) throw new HostError("too_large", { limit: LARGEST_MESSAGE });
 }
 
 /** @param {Record<string, any>} params @returns {Record<string, any>} */

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { classifyDisconnect, Host } from "../../extension/host.js";
+
+const framing = readFileSync(new URL("../../host/twinlatch/framing.py", import.meta.url), "utf8");
 
 /** A native port in memory; by default it greets as today's host does. */
 class FakePort {
@@ -87,6 +90,26 @@ test("a page's address, however long, makes no message that would end the host",
     assert.ok(params.url.startsWith("https://evil.example/"));
   }
   assert.equal(port.sent[2].params.top_url, null);
+});
+
+test("a message that is too large for the host is refused before it is sent, and one that just fits is not", async () => {
+  const port = new FakePort();
+  const { host } = hostWith([port]);
+  const limit = Number(framing.match(/^MAX_REQUEST_BYTES = (\d+) \* 1024 \* 1024$/m)?.[1]) * 1024 * 1024;
+  void host.ask("items.search", { query: "" });
+  await settle();
+  const around = JSON.stringify(port.sent[1]).length;
+  for (const [letter, bytes] of /** @type {[string, number][]} */ ([["x", 1], ["é", 2], ["\n", 2]])) {
+    const most = Math.floor((limit - around) / bytes);
+    await assert.rejects(host.ask("items.search", { query: letter.repeat(most + 1) }), (/** @type {any} */ error) => {
+      assert.deepEqual([error.reason, error.data], ["too_large", { limit }]);
+      return true;
+    });
+    void host.ask("items.search", { query: letter.repeat(most) });
+    await settle();
+    assert.equal(port.sent.at(-1).params.query.length, most);
+  }
+  assert.equal(port.sent.length, 5);
 });
 
 test("replies find their request whatever their order", async () => {

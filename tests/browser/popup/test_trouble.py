@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.options.person import PASSWORD, make_account
-from tests.browser.popup.person import EMAIL, Person, kill_host, website
+from tests.browser.popup.person import EMAIL, Person, hosts, kill_host, website
 
 
 def type_login(person: Person) -> None:
@@ -36,6 +36,23 @@ def test_a_host_killed_while_typing_loses_nothing(person: Person) -> None:
         dialog.get_by_label("Master password", exact=True).fill(PASSWORD)
         popup.keyboard.press("Enter")
         see_saved(person)
+
+
+def test_what_is_too_large_for_the_host_is_refused_and_ends_nothing(person: Person) -> None:
+    """Nine MiB, as a paste may be: the same host goes on, and the vault stays open."""
+    person.unlock()
+    before = hosts(person.profile)
+    refused = person.control.evaluate(
+        """async () => {
+            const { ask } = await import("/lib/ask.js");
+            const { describeError } = await import("/lib/errors.js");
+            const query = "x".repeat(9 * 1024 * 1024);
+            return ask("items.search", { query }).then(() => null, (error) => describeError(error).title);
+        }"""
+    )
+    assert refused == "error_too_large"
+    assert person.ask("session.state")["state"] == "unlocked"
+    assert hosts(person.profile) == before != []
 
 
 def test_a_vault_that_locks_while_typing_loses_nothing(person: Person) -> None:
