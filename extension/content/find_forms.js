@@ -82,7 +82,7 @@ var findForms = (() => {
     ["signup", /sign ?up|regist|\bjoin|create ?(an? )?(new ?)?(account|user|login)|new ?account|enrol|inscri|cadastr/],
     ["change", /(change|reset|update|save|passwd) ?(my )?(pass|pwd|pw)|pass(word|wd)? ?(change|reset|update|edit)|\bpw ?form/],
     ["forgot", /forgot|forget|\blost|recover|remind/],
-    ["newsletter", /news ?letter|subscri|mailing|e ?mail ?(sign ?up|capture|list)|opt ?in\b|footer|klaviyo|mailchimp|mc4wp|\bmc embed|mkto|\bhs ?form|wait ?list|\bnl\b|alert|\blead\b/],
+    ["newsletter", /news ?letter|subscri|mailing|e ?mail ?(capture|list)|opt ?in\b|footer|klaviyo|mailchimp|mc4wp|\bmc embed|mkto|\bhs ?form|wait ?list|\bnl\b|alert|\blead\b/],
     ["search", /search|\bfind\b|suche\b|buscar/],
     ["business", /checkout|contact|comment|payment|\border|track|feedback|quote|donat|shipping|reserv|booking|profile|invite|callback|guest|apply|application|cart|rsvp/],
     ["code", /\botp|2fa|two ?factor|\bmfa|totp|verif|passcode|second ?factor/],
@@ -587,10 +587,10 @@ var findForms = (() => {
     return container;
   };
 
-  /** What is said before the first field, in the form or just above it. @param {Asking} group @param {Element} container @param {string} text */
-  const leadOf = ({ lead }, container, text) => {
-    const label = labelsFor(lead)[0]?.replace(/\s+/g, " ").trim();
-    const inside = text.slice(0, label && text.includes(label) ? text.indexOf(label) : MAX_TEXT / 2);
+  /** What is said before the first field, in the form or just above it. @param {Asking} group @param {Element} container @param {string} text @param {string} button */
+  const leadOf = ({ lead }, container, text, button) => {
+    const ends = [labelsFor(lead)[0] ?? "", button].map((said) => said.replace(/\s+/g, " ").trim());
+    const inside = ends.reduce((before, end) => (end === "" ? before : before.split(end, 1)[0] ?? ""), text).slice(0, MAX_TEXT / 2);
     let before = previousOf(container);
     for (let steps = 0; before && !ANY_LETTER.test(textBeside(before)) && steps < 4; steps++) before = previousOf(before);
     return before && !holdsField(before) ? `${textBeside(before)} . ${inside}` : inside;
@@ -624,8 +624,9 @@ var findForms = (() => {
     const buttons = after.filter(({ element, role, form: owner }) => role === "button" && (!owner || !form || owner === form) && !isSideButton(element));
     const own = buttons.filter((button) => form && button.form === form);
     const submit = (own.length ? own : buttons).sort((a, b) => Number(isSubmit(b.element)) - Number(isSubmit(a.element)))[0];
+    const button = submit ? buttonText(submit.element) : "";
     if (submit) {
-      add(intent, meaningsOf(buttonText(submit.element)), FORM.submit);
+      add(intent, meaningsOf(button), FORM.submit);
       add(intent, meaningsOfName(`${attribute(submit.element, "id")} ${attribute(submit.element, "name")}`, FORM_NAMES), FORM.around);
     }
     add(intent, meaningsOf(title), FORM.title);
@@ -633,7 +634,7 @@ var findForms = (() => {
     const container = containerOf(group, [previous, next].flatMap((other) => other?.lead ?? []));
     const body = container ? textOf(container, MAX_FORM_TEXT) : "";
     if (container) {
-      add(intent, meaningsOf(leadOf(group, container, body)), FORM.lead);
+      add(intent, meaningsOf(leadOf(group, container, body, button)), FORM.lead);
       addNames(group, container, intent);
     }
     const links = after.filter(({ role }) => role === "link" || role === "button").slice(0, 12).map(({ element }) => textOf(element));
@@ -751,9 +752,10 @@ var findForms = (() => {
     const login = sum(intent, "login", "remember", "noAccount") + later;
     const signup = sum(intent, "signup", "haveAccount");
     const forgot = sum(intent, "forgot", "change");
-    const reasons = login + signup + forgot === 0 ? declared : login + signup + forgot + declared + typical;
+    const onward = (intent.onward ?? 0) >= FORM.submit ? 1.5 : 0;
+    const reasons = login + signup + forgot === 0 ? declared : login + signup + forgot + declared + typical + onward;
     const letter = Math.max(...asked.map((field) => weigh(field, "newsletter")));
-    const doubts = letter + sum(intent, "newsletter", "newsletter", "search", "business") + group.controls + (fields.length - asked.length) * 2.5;
+    const doubts = letter + sum(intent, "newsletter") * 3 + sum(intent, "search", "business") + group.controls + (fields.length - asked.length) * 2.5;
     if (reasons < (doubts > 0 ? 4 : 3.5) || reasons <= doubts) return null;
     const kind = forgot >= FORM.submit && forgot > login && forgot > signup ? "change" : signup > login ? "signup" : "login";
     return { kind, fields: (kind === "login" ? asked.sort((a, b) => identity(b) - identity(a)).slice(0, 1) : asked).map(named) };

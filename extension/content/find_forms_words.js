@@ -12,15 +12,15 @@ var FIND_FORMS_WORDS = {
   // What a field asks for.
   username: `
 en username, userid, login, login name, account name, user, id, netid, handle, member name, screen name, alias, identifier
-fr identifiant*, utilisateur, nom d usager, pseudo*
+fr identifiant*, utilisateur, pseudo*
 de benutzer*, nutzername, nutzerkennung, anmeldename*, loginname, kennung
-es usuario, usuarios, identificador
-it utente, identificativo, nickname, codice titolare
+es usuario, usuarios
+it utente, nickname, codice titolare
 nl inlognaam, inlogcode, loginnaam, gebruiker*
 pt utilizador
-ja ユーザー名, ユーザ名, ユーザーネーム, ログイン名, アカウント, ニックネーム
+ja ユーザー名, ユーザ名, ログイン名, アカウント, ニックネーム
 zh 用户名, 用戶名, 账号, 帐号, 賬號, 帳號, 账户, 帐户, 登录名, 会员名, 使用者名稱, 工号, 学号, 昵称
-ko 아이디, 사용자이름, 사용자명, 유저네임, 계정, 닉네임
+ko 아이디, 사용자이름, 계정, 닉네임
 ru логин*, имя аккаунта, учетная запись, ник, никнейм, снилс, пользовател*
 uk логін*, обліковий запис, ідентифікатор, користувач*
 pl uzytkownik, identyfikator, nazwa
@@ -44,34 +44,32 @@ th ชื่อผู้ใช้
   // Numbers that stand in for a user name at a log-in, and nowhere else.
   memberNumber: `
 en customer number, customer no, customer id, client number, client card, member number, member no, member id, membership number, membership id, account number, account no, access number, card number, library card, employee id, staff id, student id, student number, frequent flyer number, policy number, national id, insurance number, tax id, access code, customer code, user code
-fr numero client, numero de client, n client, code client, numero d abonne, numero fiscal, numero de compte, numero de carte, numero de securite sociale, matricule, code d acces, siret
-de kundennummer, kunden nr, kundennr, mitglied*, kontonummer, vertragsnummer, teilnehmer*, zugangsnummer, zugangscode, personalnummer, matrikelnummer, versichert*, steuernummer, kundenkarte*
-es numero de cliente, numero de socio, numero de cuenta, numero de tarjeta, codigo de cliente, documento, dni, nif, nie, rut
-it codice cliente, codice fiscale, numero tessera, codice personale, partita iva
-nl klantnummer, klantcode, lidnummer, rekeningnummer, personeelsnummer, studentnummer, bsn
-pt cpf, cnpj, numero do cliente, conta, numero de contribuinte, codigo do cliente
+fr numero client, numero de client, n client, code client, numero d abonne, numero fiscal, numero de compte, numero de carte, matricule, code d acces, siret
+de kundennummer, kunden nr, kundennr, mitglied*, kontonummer, vertragsnummer, teilnehmer*, zugangsnummer, zugangscode, personalnummer, matrikelnummer, versichert*, kundenkarte*
+es numero de cliente, numero de socio, numero de tarjeta, documento, dni, nif, nie, rut
+it codice cliente, codice fiscale, numero tessera, codice personale
+nl klantnummer, klantcode, lidnummer, personeelsnummer, bsn
+pt cpf, cnpj, numero do cliente, conta, numero de contribuinte
 ja 会員番号, お客様番号, 顧客番号, 口座番号, 契約番号, 契約者番号, カード番号, 社員番号
-zh 会员号, 卡号, 客户号, 身份证号, 證件號碼, 证件号码
+zh 会员号, 卡号, 客户号, 身份证号, 证件号码
 ko 고객번호, 회원번호, 사번, 학번, 계좌번호
-ru номер карты, номер счета, номер договора, лицевой счет
+ru номер карты, номер договора, лицевой счет
 pl numer klienta, numer karty, pesel, numer konta
 cs rodne cislo, klientske cislo
 tr musteri numarası, musteri no, kimlik no
 sv personnummer
-no fodselsnummer
 `,
   email: `
 en email, emails, mail, e mail id, email id, user email
 fr courriel, adresse electronique, adresse de messagerie, mel
 de emailadresse, mailadresse
 es correo
-it posta elettronica
 nl emailadres, mailadres
 pt correio eletronico
 ja メール, メアド
 zh 邮箱, 邮件, 郵箱, 電子郵件, 電郵, 信箱, 邮箱账号
-ko 메일, 전자우편
-ru почта, почты, почту, емейл, имейл, почтовый ящик
+ko 메일
+ru почта, почты, почту, емейл, имейл
 uk пошта, пошту, імейл, пошти
 pl poczta, poczty
 cs emailova, mailova
@@ -110,12 +108,11 @@ en password, passwords, passphrase, passwort, pwd, pass
 fr mot de passe, mots de passe, mdp, code secret, code personnel
 de kennwort*
 es contrasena, clave
-it codice segreto
 nl wachtwoord*, paswoord
 pt senha, senhas, palavra passe
 ja パスワード, 暗証番号, パスフレーズ
 zh 密码, 密碼, 口令
-ko 비밀번호, 패스워드, 암호
+ko 비밀번호, 암호
 ru парол*
 pl haslo, hasł*
 cs hesl*
@@ -126,7 +123,7 @@ no passord*
 fi salasana*
 hu jelsz*
 el συνθηματικο, κωδικο*
-ar كلمة المرور, كلمة السر, الرقم السري, كلمة مرور
+ar كلمة المرور, كلمة السر, الرقم السري
 he סיסמה, סיסמא, ססמה
 vi mat khau
 id sandi
@@ -137,13 +134,12 @@ sl geslo
 `,
   pin: `
 en pin, passcode, pass code, pin code
-fr code confidentiel, code pin
+fr code pin
 de geheimzahl
 nl pincode
 ru пин, пин код
 es codigo pin
 it codice pin
-ja pinコード
 pl kod pin
 `,
   // Qualities of a password, and what is done to it.
@@ -222,14 +218,14 @@ id saat ini, lama, sekarang
 en one time password, otp, 2fa, login code, sign in code, totp, digit code, code sent
 fr usage unique
 de bestatigungscode, verifizierungscode, sicherheitscode, einmalcode, einmalpasswort, tan, mtan, anmeldecode
-es clave dinamica, un solo uso
+es un solo uso
 it usa e getta
-nl verificatiecode, beveiligingscode, bevestigingscode, toegangscode, controlecode
+nl verificatiecode, beveiligingscode, bevestigingscode
 pt codigo de acesso, uso unico
-ja ワンタイムパスワード, 認証番号, 認証キー, ワンタイムコード, 桁のコード
-zh 手机验证码, 动态码, 动态密码, 動態密碼, 邮箱验证码, 校验码, 安全码, 一次性密码, 簡訊驗證碼, 位验证码
+ja ワンタイムパスワード, 認証番号, 認証キー, ワンタイムコード
+zh 手机验证码, 动态码, 动态密码, 邮箱验证码, 校验码, 安全码, 一次性密码, 位验证码
 ko 인증번호, 일회용비밀번호
-ru код доступа, одноразов*
+ru одноразов*
 pl jednorazow*, hasło jednorazowe
 tr sms sifresi, tek kullanımlık
 sv engangskod*, verifieringskod
@@ -275,18 +271,18 @@ id kode
   // What says that a code was just sent or is being generated.
   codeContext: `
 en two factor, 2fa, two step, 2 step, mfa, multi factor, authenticator, text message, sms, we sent, we ve sent, we emailed, we texted, has been sent, sent to, check your phone, check your email, verify it s you, otp, resend*, one time, verification, mobile app, code generator, security check, guard
-fr double authentification, deux facteurs, deux etapes, renvoyer, verifiez votre identite, application d authentification, avons envoye
+fr double authentification, deux facteurs, deux etapes, renvoyer, verifiez votre identite, avons envoye
 de zwei faktor*, zwei schritt*, zweistufige*, gesendet, erneut senden, bestatigen sie, geschickt, freigabe, freigeben
-es dos pasos, doble factor, dos factores, hemos enviado, enviamos, reenviar, verificacion, aplicacion de autenticacion
+es dos pasos, doble factor, dos factores, hemos enviado, enviamos, reenviar, verificacion
 it due fattori, due passaggi, abbiamo inviato, invia di nuovo, verifica, reinvia
-nl twee stappen*, tweestaps*, tweefactor*, gestuurd, verzonden, opnieuw verzenden, verificatie
+nl twee stappen*, tweestaps*, tweefactor*, gestuurd, verzonden, verificatie
 pt duas etapas, dois fatores, confirme que e voce, verificacao, nao recebi
 ja 二段階認証, 2段階認証, 送信しました, 再送, 認証アプリ, 本人確認
-zh 两步验证, 二次验证, 双重验证, 短信, 已发送, 重新发送, 获取验证码, 發送, 兩步驟驗證, 安全验证, 身份验证器, 傳送, 手机验证
-ru двухфакторн*, двухэтапн*, смс, отправили, выслали, подтверждение, подтвердите, отправить повторно, отправлен*
-tr iki adımlı, iki asamalı, gonderdik, dogrulama, tekrar gonder, gonderil*
+zh 两步验证, 双重验证, 短信, 已发送, 重新发送, 获取验证码, 發送, 兩步驟驗證, 安全验证, 傳送
+ru двухфакторн*, смс, отправили, выслали, подтверждение, подтвердите, отправить повторно, отправлен*
+tr iki adımlı, gonderdik, dogrulama, tekrar gonder, gonderil*
 sv tvastegs*, tvafaktor*, skickat, skickade, verifiera
-ar التحقق بخطوتين, رسالة نصية, أرسلنا, تم إرسال, إعادة إرسال
+ar التحقق بخطوتين, رسالة نصية, أرسلنا, تم إرسال
 id dua langkah, dua faktor, telah dikirim, kirim ulang, verifikasi
 ko 발송, 전송, 문자메시지, 2단계
 pl wysłal*, wysłan*, weryfikac*, dwuetap*
@@ -299,34 +295,34 @@ he שלחנו
   // Codes, keys and secrets that are neither.
   otherCode: `
 en promo, promotion*, discount, voucher, gift, redeem, invite code, invitation, referral, zip, postal code, postcode, post code, country code, area code, booking code, record locator, confirmation number, order id, sort code, iban, qr code, barcode, recovery code, backup code, game pin, meeting id, license key, activation key, pnr, displayed on*, device activation, scratch code
-fr code postal, code parrain*, code de recuperation, reference de reservation, code de secours, reduction, cadeau*
-de gutschein*, rabattcode, aktionscode, promocode, geschenkkarte*, plz, postleitzahl, einladungscode, wiederherstellungscode, buchungscode, bankleitzahl, blz, vorteilscode
-es cupon*, codigo postal, codigo de reserva, codigo de recuperacion, localizador, vale, descuento, promocion*, regalo, invitacion
-it coupon, buono, cap, codice postale, codice prenotazione, codice invito, codice di recupero, sconto, promozional*
+fr code postal, code parrain*, code de recuperation, reduction, cadeau*
+de gutschein*, rabattcode, aktionscode, promocode, geschenkkarte*, plz, postleitzahl, einladungscode, wiederherstellungscode, buchungscode
+es cupon*, codigo postal, codigo de reserva, localizador, vale, descuento, promocion*, regalo, invitacion
+it coupon, buono, cap, codice prenotazione, codice invito, sconto
 nl kortingscode*, actiecode, boekingscode, herstelcode
-pt cupom, cartao presente, cep, codigo de rastreio, desconto, convite, indicacao
-ja クーポン*, 郵便番号, プロモーションコード, ギフト券, 招待コード, 紹介コード, バックアップコード
+pt cupom, cep, desconto, convite, indicacao
+ja クーポン*, 郵便番号, プロモーションコード, 招待コード, 紹介コード, バックアップコード
 zh 优惠, 邀请码, 邀請碼, 邮编, 邮政编码, 礼品卡, 兑换码, 推荐码, 折扣码
-ru промокод*, купон*, индекс, подарочн*, резервный код, приглашени*, бронировани*
+ru промокод*, купон*, индекс, подарочн*, приглашени*, бронировани*
 ko 추천인
 `,
   captcha: `
-en captcha, characters you see, text as shown, letters you see, shown above, not a robot, letters above, spam protection, anti spam, are you human, picture, image, number above
+en captcha, characters you see, text as shown, letters you see, not a robot, spam protection, anti spam, are you human, picture, image
 fr recopiez, antispam
-de bild, sicherheitsabfrage, spamschutz, bildcode
+de bild, sicherheitsabfrage
 es imagen
 it immagine
 ja 画像, キャプチャ
-zh 图形验证码, 圖形驗證碼, 图片, 看不清
+zh 图形验证码, 图片, 看不清
 ru капча, картинк*
 `,
   personName: `
 en name, surname, forename, name on card, initials
 fr nom, prenom*
-de vorname*, nachname*, familienname, zuname, anzeigename
+de vorname*, nachname*, familienname, zuname
 es nombre, nombres, apellido*
 it nome, cognome
-nl naam, voornaam, achternaam, tussenvoegsel
+nl naam, voornaam, achternaam
 pt sobrenome, apelido
 ja 姓, 名, フリガナ, ふりがな, 苗字, セイ, メイ
 zh 联系人, 收货人, 稱呼
@@ -354,12 +350,12 @@ zh 地址, 公司
 `,
   card: `
 en credit card, debit card, card number, name on card, cardholder, card holder, cvv, cvc, cv2, csc, cvv2, expiry, expiration, expires, valid thru, mm yy, pay by card, billing address
-de kreditkarte*, kartennummer, prufziffer, prufnummer, kartenprufnummer, gultig bis, ablaufdatum, karteninhaber, kartenprufziffer
+de kreditkarte*, kartennummer, gultig bis, ablaufdatum, karteninhaber, prufnummer, prufziffer
 `,
   machineSecret: `
-en secret, host, hostname, server, port, ssid, wifi, wi fi, wlan, wireless, wpa, wep, psk, smtp, imap, pop3, ftp, proxy, ldap, bind password, bind dn, snmp, radius, database, api token, access token, webhook, license key, social security, ssn, value, key, pppoe, answer, mother s maiden name, security question, memorable, character
+en file password, secret, host, hostname, server, port, ssid, wifi, wi fi, wlan, wireless, wpa, wep, psk, smtp, imap, pop3, ftp, proxy, ldap, bind password, bind dn, snmp, radius, database, api token, access token, webhook, license key, social security, ssn, value, key, pppoe, answer, mother s maiden name, security question, memorable, character
 fr cle de securite, cle api, cle secrete, reponse, question secrete, base de donnees
-de netzwerkschlussel, geheimschlussel, antwort, sicherheitsfrage, datenbank*, schlussel
+de netzwerkschlussel, antwort, sicherheitsfrage, datenbank*, schlussel
 es respuesta, pregunta secreta, pregunta de seguridad, base de datos
 `,
   search: `
@@ -368,29 +364,29 @@ fr recherche*, chercher, trouver
 de suche*, suchbegriff, finden, durchsuchen
 es buscar, busca, busqueda, que buscas, encuentra, buscador
 it cerca, ricerca, trova, cerchi
-nl zoek, zoeken, zoekopdracht, zoekterm, vind
-pt pesquisar, pesquisa, procurar, o que voce procura
+nl zoek, zoeken, vind
+pt pesquisar, pesquisa, procurar
 ja 検索, 探す, 何をお探しですか, キーワード, 絞り込み
 zh 搜索, 搜尋, 查询, 查詢, 查找, 搜一下
 ru поиск, найти, искать, что ищете
 `,
   // What a form, a button or a heading is for.
   login: `
-en log in, login, sign in, signin, log on, logon, sign on, continue with email, enter your password, welcome back, log into, returning customer*, registered customers, already registered, your account, authentication, authenticate, existing customer*, confirm your password, password protected, online banking, internet banking
-fr connexion, connecter, s identifier, identifiez vous, identification, m identifier, s authentifier, authentification, connectez, ouvrir une session, espace client, espace particulier, deja client, deja inscrit, mon compte
-de anmelden, anmeldung, einloggen, melden sie sich an, benutzeranmeldung, kundenlogin, zugang, zugangsdaten, bereits kunde, schon registriert, mitgliederbereich, melde dich an
-es iniciar sesion, inicia sesion, inicie sesion, inicio de sesion, acceder, accede, acceso, entrar, ingresar, ingresa, ingreso, identificarse, identificate, identifiquese, ya soy cliente, ya tengo cuenta, conectarse, entra, mi cuenta
-it accedi, accesso, accedere, autenticazione, area clienti, area riservata, gia registrato, sei gia cliente, connettiti
-nl aanmelden, meld je aan, inlog, ik heb al een account, bestaande klant, geregistreerde klanten, mijn account
-pt iniciar sessao, acessar, acesse, aceder, logar, inicie sessao, ja sou cliente, ja tenho cadastro, autenticacao, minha conta, conecte se, identifique se, entre
-ja ログイン, サインイン, ログオン, 会員の方, マイページ, 認証, 入室
-zh 登录, 登入, 登陆, 登錄
+en log in, login, sign in, signin, log on, logon, sign on, continue with email, enter your password, welcome back, log into, returning customer*, registered customers, already registered, your account, authentication, authenticate, existing customer*, password protected, online banking, internet banking, what s your email, what s your phone
+fr connexion, connecter, s identifier, identifiez vous, identification, m identifier, s authentifier, authentification, connectez, ouvrir une session, espace client, espace particulier, deja client, mon compte, content de vous revoir
+de anmelden, anmeldung, einloggen, melden sie sich an, benutzeranmeldung, zugang, zugangsdaten, bereits kunde, mitgliederbereich, melde dich an, willkommen zuruck
+es iniciar sesion, inicia sesion, inicie sesion, inicio de sesion, acceder, accede, acceso, entrar, ingresar, ingresa, ingreso, identificarse, identificate, identifiquese, ya soy cliente, conectarse, entra, mi cuenta, bienvenido de nuevo
+it accedi, accesso, accedere, autenticazione, area clienti, area riservata, sei gia cliente, connettiti, bentornat*
+nl aanmelden, meld je aan, inlog, ik heb al een account, geregistreerde klanten, mijn account, welkom terug
+pt iniciar sessao, acessar, acesse, aceder, logar, inicie sessao, ja sou cliente, autenticacao, identifique se, entre, bem vindo de volta
+ja ログイン, サインイン, ログオン, 会員の方, マイページ, 認証, 入室, おかえり
+zh 登录, 登入, 登陆, 登錄, 欢迎回来
 ko 로그인, 접속
 ru войти, вход, войдите, авториз*, личный кабинет, ввести пароль
-uk увійти, вхід, увійдіть, ввійти, особистий кабінет
+uk увійти, вхід, увійдіть, особистий кабінет
 pl zalog*, logowanie, loguj, mam juz konto
 cs prihl*, vstoupit
-tr giris, oturum ac, oturum acın, uye girisi, kullanıcı girisi, musteri girisi
+tr giris, oturum ac, oturum acın, uye girisi
 sv inlogg*, logga
 da log ind, log pa
 no logg inn, logg pa, innlogging, palogging
@@ -406,17 +402,17 @@ th เข้าสู่ระบบ
 hr prijav*
 `,
   signup: `
-en sign up, signup, register, create account, create an account, create your account, create my account, join, become a member, enroll, enrol, get started, free trial, try free, start free, try for free, new customer*, add user, create your password, membership, new account, open an account, open account, free account
+en sign up, signup, register, create account, create an account, create your account, create my account, join, become a member, enroll, enrol, get started, free trial, try free, start free, try for free, new customer*, add user, create your password, membership, new account, open an account, open account, free account, sign up for free, sign up free
 fr inscri*, nouveau client, rejoindre, devenir membre, essai gratuit
 de kundenkonto, neukunde, mitglied werden, kostenlos testen, beitreten
 es registr*, nuevo cliente, unete, unirse, alta, hazte, prueba gratis
-it iscri*, nuovo cliente, unisciti, prova gratis, crea account, crea un account, crea il tuo account
-nl nieuwe klant, word lid, lid worden, inschrijven, gratis proberen, account aanmaken, maak een account
-pt cadastr*, registar, registe, registo, inscrev*, novo cliente, teste gratis
+it iscri*, unisciti, prova gratis, crea account, crea il tuo account
+nl word lid, lid worden, inschrijven, gratis proberen, account aanmaken, maak een account
+pt cadastr*, registar, registe, registo, inscrev*
 ja 登録, 新規取得, 入会, 会員情報の入力
 zh 注册, 註冊, 加入
 ko 가입, 등록
-ru регистр*, зарегистр*, создать профиль
+ru регистр*, зарегистр*
 uk реєстр*, зареєстр*
 pl zarejestruj*, rejestracj*, dołacz
 cs zaregistr*
@@ -427,7 +423,7 @@ fi rekister*, liity
 ar سجل الآن, تسجيل
 he הרשמה, הירשם, הצטרפות
 vi đang ky
-id daftar, pendaftaran, mendaftar
+id daftar
 hu regisztr*
 ro inregistr*
 el εγγραφ*
@@ -461,16 +457,16 @@ pt esquec*
 ja 忘れ, 再発行, パスワード再設定用
 zh 忘记, 忘記, 找回
 ko 찾기, 잊으
-ru забыл*, восстанов*, напомнить пароль, не удается войти
+ru забыл*, восстанов*, не удается войти
 uk забул*, віднов*, нагадати
 pl nie pamieta*, przypomnij, odzyskaj
-cs zapomn*, zapomen*, obnova hesla
+cs zapomn*, zapomen*
 tr unuttu*
 sv glomt
 da glemt
 fi unohd*, unohtu*
-ar نسيت, استعادة كلمة المرور
-he שכחת, שחזור סיסמה
+ar نسيت
+he שכחת
 vi quen
 id lupa
 hu elfelejt*
@@ -482,48 +478,48 @@ th ลืม
 en remember my login, stay signed in, stay logged in, keep me signed in, keep me logged in, save user id, remember
 fr rester connecte, memoriser, se souvenir
 de angemeldet bleiben, eingeloggt bleiben, merken
-es recordarme, recuerdame, mantener sesion, no cerrar sesion, recordar
-it ricordami, resta connesso, rimani connesso, mantieni l accesso
+es recordarme, recuerdame, recordar
+it ricordami, resta connesso
 nl ingelogd blijven, onthoud
-pt manter conectado, continuar conectado, lembrar, mantenha me conectado
-ja ログイン状態を保持, ログインしたままにする, 次回から, 自動ログイン, 保存する
+pt manter conectado, lembrar
+ja ログイン状態を保持, ログインしたままにする, 保存する
 zh 记住密码, 记住我, 自动登录, 保持登录, 記住我
 ru запомнить, чужой компьютер, сохранить вход
 `,
   haveAccount: `
-en already have, have an account, already a member, already signed up, already a user
+en already have, have an account, already a member
 fr deja un compte, deja inscrit, deja membre
 de bereits ein konto, schon ein konto, bereits registriert, schon registriert, bereits mitglied
 es ya tienes, ya tiene una cuenta, tienes una cuenta
 it hai gia un account, sei gia registrato
 nl al een account, al lid
 pt ja tem, ja possui conta
-ja アカウントをお持ち, すでに会員, 登録済みの方
-zh 已有, 已经有帐户
-ru уже есть, уже зарегистрированы
+ja アカウントをお持ち, すでに会員
+zh 已有
+ru уже есть
 pl masz juz konto
-tr zaten hesabınız, hesabınız var mı, zaten uye
+tr zaten hesabınız, hesabınız var mı
 `,
   noAccount: `
 en don t have an account, no account, need an account, not a member, new here, not registered, new to, first time here
 fr pas de compte, pas encore
 de noch kein, kein konto, noch nicht registriert, neu hier
-es no tienes cuenta, no tienes una cuenta, no tiene cuenta
+es no tienes cuenta, no tiene cuenta
 it non hai un account, non sei registrato, non hai ancora
 nl geen account
 pt nao tem uma conta, nao tem conta, ainda nao tem
-ja アカウントをお持ちでない, はじめてご利用, 初めての方, 会員でない方
-zh 没有账号, 没有帐号, 还没有账户, 還沒有帳號
+ja アカウントをお持ちでない, はじめてご利用, 初めての方
+zh 没有账号, 还没有账户
 pl nie masz konta, nie masz jeszcze
 `,
   newsletter: `
-en subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, inbox, alerts, sign up for our*, sign up for email*, sign up for news*, sign up to receive, sign up to get, sign up to our, coming soon, opening soon, invite by email, send invite, we ll send, unlock*, first order, exclusive, don t miss, miss out, insider*, get the latest, delivered, first to know, in the know, early access, join our, sign up for the latest
-fr abonnez vous, s abonner, infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, je m abonne, exclusi*, premier informe, inscrivez vous a
+en subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, inbox, alerts, sign up for our*, sign up for email*, sign up for news*, sign up to receive, sign up to get, sign up to our, coming soon, opening soon, invite by email, send invite, we ll send, unlock*, first order, exclusive, don t miss, miss out, insider*, get the latest, delivered, first to know, in the know, early access, join our, get an email
+fr infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, exclusi*, premier informe, inscrivez vous a, restez informe, notre lettre, ne manquez, abonne*
 de abonnieren, neuigkeiten, angebote, benachrichtigen, auf dem laufenden, verpassen, exklusive
-es newsletter, boletin, suscribete, suscribirse, suscribirme, suscripcion, novedades, ofertas, recibe, exclusiv*, no te pierdas, enterate
-it ricevi, novita, offerte, iscriviti alla newsletter, resta aggiornato, abbonati, esclusiv*, rimani aggiornato
-nl nieuwsbrief*, abonneren, abonneer, aanbiedingen, op de hoogte, schrijf je in voor
-pt novidades, receba, inscreva se na newsletter, assine, promocoes, boletim, fique por dentro
+es newsletter, boletin, suscripcion, novedades, ofertas, recibe, exclusiv*, no te pierdas, enterate, mantente al dia, suscrib*
+it ricevi, novita, offerte, iscriviti alla newsletter, resta aggiornato, abbonati, esclusiv*, rimani aggiornato, resta in contatto
+nl nieuwsbrief*, abonneren, abonneer, aanbiedingen, op de hoogte, schrijf je in voor, mis niets
+pt novidades, receba, assine, promocoes, boletim, fique por dentro
 ja メルマガ, ニュースレター, 購読, お知らせ, メールマガジン, 配信
 zh 订阅, 訂閱, 电子报, 電子報, 资讯
 ru рассылк*, подпис*, подпиш*, новости, скидк*, скидок, акции, будьте в курсе
@@ -548,10 +544,10 @@ th ข่าวสาร
 en checkout, check out, order, pay, payment, shipping, billing, delivery, guest, buy, purchase, donate, cart, contact, send, message, webinar, event, product, warranty, comment, reply, feedback, survey, apply, application, book, booking, reserve, reservation, trip, track, tracking, status, balance, redeem, quote, demo, share, invite, download, rsvp, chat, request a, profile, meeting, workspace, settings, add people, top up, transfer, report, preferences, join a meeting, join meeting
 fr commander, paiement, payer, livraison, sans compte, contactez*, laisser un commentaire, devis, reserver, suivi de commande, candidature, postuler, don, telecharger, profil, creer mon alerte
 de kasse, bezahlen, zahlung, kaufen, bestellen, zahlungspflichtig*, als gast, kontakt, kommentar, buchen, reservieren, sendungsverfolgung, status anzeigen, bewerben, bewerbung, spenden, uberweisung
-es pagar, pago, comprar, envio, invitado, contacto, comentar, reservar, reserva, seguimiento, presupuesto, donar, descargar, perfil, check in, carrito
-it pagamento, acquista, ordina, spedizione, ospite, contatti, commento, prenota, prenotazione, preventivo, dona, scarica, profilo, candidati
-nl afrekenen, betalen, bezorging, contactformulier, bericht sturen, reactie, reserveren, boeken, bestelling volgen, offerte, doneren, downloaden, profiel, solliciteer*
-pt finalizar compra, entrega, convidado, contato, fale conosco, enviar mensagem, comentario, rastrear, orcamento, doar, baixar
+es pagar, pago, comprar, envio, invitado, contacto, comentar, reservar, reserva, seguimiento, donar, descargar, perfil, check in, carrito
+it pagamento, acquista, ordina, spedizione, ospite, contatti, commento, prenota, prenotazione, preventivo, dona, scarica, profilo
+nl afrekenen, betalen, bezorging, contactformulier, reactie, reserveren, boeken, offerte, doneren, downloaden, profiel, solliciteer*
+pt finalizar compra, entrega, convidado, contato, fale conosco, comentario, rastrear, orcamento, doar, baixar
 ja 購入, 注文, お支払い, 配送, ゲスト, お問い合わせ, 問合せ, コメント, 予約, 資料請求, 応募, 見積, プロフィール
 zh 支付, 购买, 联系, 评论, 预约, 快递
 `,
@@ -564,11 +560,29 @@ en show*, hide*, toggle password, back, cancel, close, send code, get code, send
 fr afficher, masquer, montrer, annuler, retour, renvoyer, fermer, modifier
 de anzeigen, verbergen, abbrechen, zuruck, erneut senden, schließen, code anfordern
 ja 表示, キャンセル, 戻る, 閉じる, 再送信
-zh 获取验证码, 发送验证码, 获取短信验证码, 取消, 返回, 关闭, 發送驗證碼
+zh 获取验证码, 发送验证码, 取消, 返回, 关闭, 發送驗證碼
 `,
   // What offers a choice of names.
   or: `
 xx or, ou, oder, または, もしくは, 或, 또는, или, або, lub, nebo, veya, eller, tai, vagy, sau, أو, או, hoac, atau
+`,
+  // What a button says that leads to a password.
+  onward: `
+en next, continue, proceed, get started, sign up for free, sign up free, start free, try for free, free trial, create account
+fr suivant, continuer, poursuivre
+de weiter, fortfahren
+es siguiente, continuar
+it avanti, continua, prosegui
+nl volgende, doorgaan, verder
+pt proximo, avancar, prosseguir
+ja 次へ, 続ける, 続行, 進む
+zh 下一步, 继续, 繼續
+ko 다음, 계속
+ru далее, продолжить
+pl dalej, kontynuuj
+cs pokracovat, dalsi
+tr devam, ileri
+sv fortsatt, nasta
 `,
   alter: `
 en change, update, reset, save, expired, modify, edit
