@@ -14,6 +14,8 @@ import { isPopupOpen } from "./opening.js";
 const WAITS_MS = 60_000;
 /** How often the popup is looked for: it is closed without a word by a click anywhere else. */
 const LOOK_MS = 300;
+/** How long an opened popup may take to be there, which Firefox does not wait for. */
+const OPENS_MS = 10_000;
 /** Requests remembered as asked about; a page can make as many as it likes. */
 const MOST_ASKED = 1000;
 const MOST_QUESTIONS = 10;
@@ -142,9 +144,12 @@ export class HttpLogins {
    * @param {Question} question
    */
   async #follow(tabId, question) {
+    let wasOpen = false;
     for (let waited = 0; waited < WAITS_MS && this.#questions.get(tabId) === question; waited += LOOK_MS) {
+      const isOpen = await isPopupOpen();
+      wasOpen ||= isOpen;
+      if (!isOpen && (wasOpen || waited >= OPENS_MS)) break;
       await new Promise((look) => setTimeout(look, LOOK_MS));
-      if (!(await isPopupOpen())) break;
     }
     if (this.#questions.get(tabId) === question) this.dismiss(tabId);
   }

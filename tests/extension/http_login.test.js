@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
-globalThis.chrome = /** @type {any} */ ({});
-const { isAskable } = await import("../../extension/http_login.js");
+/** What is open at each look for the popup; the last holds on. @type {number[]} */
+const popups = [];
+globalThis.chrome = /** @type {any} */ ({
+  extension: { getViews: () => Array.from({ length: (popups.length > 1 ? popups.shift() : popups[0]) ?? 0 }) },
+  tabs: { get: async (/** @type {number} */ id) => ({ id, active: true, url: PAGE }) },
+});
+const { HttpLogins, isAskable } = await import("../../extension/http_login.js");
 
 const PAGE = "https://bank.example/";
 /** @type {import("../../extension/http_login.js").Challenge} */
@@ -35,3 +40,25 @@ for (const [what, differs, page, asked] of CHALLENGES) {
     assert.equal(isAskable({ ...CHALLENGE, ...differs }, page), asked);
   });
 }
+
+/** How long a challenge waits for an answer, where the popup is open like that at the looks for it. @param {...number} open */
+async function waited(...open) {
+  popups.splice(0, popups.length, ...open);
+  const logins = new HttpLogins({ ask: async () => ({ matches: 1 }), open: async () => true });
+  let isAnswered = false;
+  logins.challenge(/** @type {any} */ ({ ...CHALLENGE, requestId: "1", tabId: 1 }), () => (isAnswered = true));
+  let ms = 0;
+  for (; !isAnswered; ms += 100) {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    mock.timers.tick(100);
+  }
+  return ms;
+}
+
+test("a popup that takes its time to open is not one that was closed", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  assert.ok((await waited(0, 0, 0, 0, 1, 1, 1, 0)) > 6 * 300);
+  assert.ok((await waited(1, 0)) <= 500);
+  assert.ok((await waited(0)) <= 11_000);
+  mock.timers.reset();
+});
