@@ -43,7 +43,7 @@ export function edit(app, { item, draft } = {}) {
       : await ask("items.create", { item: values, keep_own_second_factor: keepsOwn });
     await dropDraft();
     toast(t("common_saved"));
-    app.go("details", { id });
+    await app.go("details", { id });
   };
   const keepOwn = async () => {
     keepsOwn = true;
@@ -73,7 +73,7 @@ export function edit(app, { item, draft } = {}) {
     await ask("items.delete", { id: base.id, version: base.version });
     await dropDraft();
     toast(t("item_deleted"));
-    app.go("vault");
+    await app.go("vault");
   };
 
   /** What leads on from an error. @type {Record<string, () => [key: string, act: () => Promise<void>]>} */

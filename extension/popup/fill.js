@@ -47,7 +47,7 @@ async function fill(app, choice, problem, instead, allowed = {}) {
   problem.clear();
   try {
     const { refused } = await tell("fill", { wish: { ...choice, tab_id: app.site.tabId, allowed } });
-    if (refused.length === 0) app.go("filled");
+    if (refused.length === 0) await app.go("filled");
     else problem.put(banner("warn", t("site_partly"), { text: t("site_partly_text"), actions: instead() }));
   } catch (error) {
     const { host } = dataOf(error);

@@ -21,7 +21,7 @@ import { openSettings } from "./settings_page.js";
 export function logIn(app, { loss, asks = false } = {}) {
   const onOpen = async (/** @type {Opened} */ opened) => {
     await enter(app, opened);
-    if ("two_factor_turned_off" in opened && opened.two_factor_turned_off) app.go("twoFactorOff");
+    if ("two_factor_turned_off" in opened && opened.two_factor_turned_off) await app.go("twoFactorOff");
     else await app.open();
   };
   const locked = app.session.state === "locked";

@@ -9,6 +9,9 @@ import { hostOfLogin } from "./site.js";
 
 const PAGE_SIZE = 100;
 
+/** Of all logins at first: more than a popup has room for. */
+const FIRST_PAGE = 20;
+
 /**
  * How a section is drawn: `drawn` is told when rows were added later.
  * @typedef {import("./rows.js").Login} Login
@@ -53,7 +56,7 @@ export async function foundLogins(query, here, draw) {
  * @returns {Promise<HTMLElement[]>}
  */
 export async function allLogins(site, coming, draw) {
-  const [page, here] = await Promise.all([ask("items.list", { limit: PAGE_SIZE }), coming]);
+  const [page, here] = await Promise.all([ask("items.list", { limit: FIRST_PAGE }), coming]);
   if (page.total === 0) {
     const empty = nothing("key", t("item_none"), t("item_none_text"), draw.add);
     if (site.host) empty.append(linkButton(t("site_rules_open"), draw.switchOff));
@@ -74,7 +77,7 @@ export async function allLogins(site, coming, draw) {
 }
 
 /**
- * Let a list be made longer, page by page.
+ * Let a list be made longer, page by page, as its end comes into sight.
  * @param {HTMLElement} all
  * @param {string | null} cursor
  * @param {Login[]} here
@@ -83,6 +86,9 @@ export async function allLogins(site, coming, draw) {
 function more(all, cursor, here, draw) {
   if (cursor === null) return;
   const load = async () => {
+    if (button.disabled) return;
+    const isFocused = document.activeElement === button;
+    button.disabled = true;
     try {
       const page = await ask("items.list", { cursor, limit: PAGE_SIZE });
       const rows = page.items.map(asLogin(here)).map(draw.row);
@@ -90,13 +96,15 @@ function more(all, cursor, here, draw) {
       all.querySelector("ul")?.append(...rows);
       more(all, page.next_cursor, here, draw);
       draw.drawn();
-      rows[0]?.querySelector("button")?.focus();
+      if (isFocused) rows[0]?.querySelector("button")?.focus();
     } catch (error) {
+      button.disabled = false;
       draw.fail(error);
     }
   };
   const button = h("button", { type: "button", class: "button wide", onclick: load }, t("item_more"));
   all.append(button);
+  new IntersectionObserver(([end]) => end?.isIntersecting && load()).observe(button);
 }
 
 /**

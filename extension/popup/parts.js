@@ -32,6 +32,16 @@ export function iconButton(name, label, act) {
 }
 
 /**
+ * A button as wide as the popup.
+ * @param {string} label
+ * @param {() => void} act
+ * @param {"primary" | "ghost" | ""} [look]
+ */
+export function wideButton(label, act, look = "") {
+  return h("button", { type: "button", class: `button wide ${look}`, onclick: act }, label);
+}
+
+/**
  * A button that looks like a link.
  * @param {string} label
  * @param {() => void} act

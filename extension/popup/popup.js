@@ -3,32 +3,37 @@
 import { ask, AskError, onEvent, tell } from "../lib/ask.js";
 import { byId, focusFirst, show } from "../lib/dom.js";
 import { preferences, remember, startPage } from "../lib/preferences.js";
-import { createAccount } from "./create_account.js";
-import { details } from "./details.js";
-import { edit } from "./edit.js";
-import { filled } from "./filled.js";
-import { generator } from "./generator.js";
-import { generatorHistory } from "./generator_history.js";
 import { guard } from "./guard.js";
-import { httpLogin } from "./http_login.js";
-import { logIn } from "./log_in.js";
 import { recall } from "./memory.js";
 import { reasonOf } from "./problem.js";
-import { question, questionOf } from "./question.js";
 import { activeSite } from "./site.js";
-import { siteRules } from "./site_rules.js";
-import { trouble } from "./trouble.js";
-import { twoFactorOff } from "./two_factor_off.js";
-import { vault } from "./vault.js";
-import { welcome } from "./welcome.js";
 
-/** Every panel: a function from the app, and what the panel is about, to what is shown. */
-const PANELS = { createAccount, details, edit, filled, generator, generatorHistory, httpLogin, logIn, question, siteRules, trouble, twoFactorOff, vault, welcome };
+/**
+ * Every panel: a function from the app, and what the panel is about, to what is shown. Each is read when it is first
+ * shown, so that nobody waits for the others.
+ */
+const PANELS = {
+  createAccount: async () => (await import("./create_account.js")).createAccount,
+  details: async () => (await import("./details.js")).details,
+  edit: async () => (await import("./edit.js")).edit,
+  filled: async () => (await import("./filled.js")).filled,
+  generator: async () => (await import("./generator.js")).generator,
+  generatorHistory: async () => (await import("./generator_history.js")).generatorHistory,
+  httpLogin: async () => (await import("./http_login.js")).httpLogin,
+  logIn: async () => (await import("./log_in.js")).logIn,
+  previousPasswords: async () => (await import("./previous_passwords.js")).previousPasswords,
+  question: async () => (await import("./question.js")).question,
+  siteRules: async () => (await import("./site_rules.js")).siteRules,
+  trouble: async () => (await import("./trouble.js")).trouble,
+  twoFactorOff: async () => (await import("./two_factor_off.js")).twoFactorOff,
+  vault: async () => (await import("./vault.js")).vault,
+  welcome: async () => (await import("./welcome.js")).welcome,
+};
 
 /**
  * A panel on the screen. `onSession` hears that the session has another state, and why if the host went, and says
  * whether the panel stays; a panel without it goes. `onFailure` hears why nothing can be done, and says whether it has
- * told that itself. `stop` ends what the panel keeps running. `ready`: all is drawn.
+ * told that itself. `stop` ends what the panel keeps running. `ready`: all is drawn, and can be shown.
  * @typedef {object} Panel
  * @property {HTMLElement} element
  * @property {(session: import("../protocol.js").Session, loss: unknown) => boolean} [onSession]
@@ -47,9 +52,9 @@ const PANELS = { createAccount, details, edit, filled, generator, generatorHisto
  * @property {import("../protocol.js").Account[]} accounts
  * @property {string} lastEmail
  * @property {string} query
- * @property {(panel: keyof typeof PANELS, params?: any) => void} go
+ * @property {(panel: keyof typeof PANELS, params?: any) => Promise<void>} go
  * @property {() => Promise<void>} open shows what the session's state calls for
- * @property {(error: unknown) => void} fail shows why nothing can be done
+ * @property {(error: unknown) => Promise<void>} fail shows why nothing can be done
  * @property {() => Promise<void>} start begins anew
  * @property {(error: unknown) => void} lose begins anew, and says that the host went if it did
  * @property {() => Promise<void>} lock
@@ -58,6 +63,9 @@ const PANELS = { createAccount, details, edit, filled, generator, generatorHisto
 
 /** @type {Panel | null} */
 let panel = null;
+
+/** Counts the panels that were called for. */
+let turn = 0;
 
 /** The beginning that is under way: nobody's typing is to be drawn over by a second one. @type {Promise<void> | null} */
 let starting = null;
@@ -75,9 +83,20 @@ const app = {
   lastEmail: "",
   query: "",
 
-  go(name, params) {
+  async go(name, params) {
+    turn += 1;
+    const mine = turn;
+    const [make] = await Promise.all([PANELS[name](), page, arrived]);
+    if (mine !== turn) return;
+    const next = make(app, params);
+    await next.ready;
+    // Something else was called for meanwhile.
+    if (mine !== turn) {
+      next.stop?.();
+      return;
+    }
     panel?.stop?.();
-    panel = PANELS[name](app, params);
+    panel = next;
     show(byId("main"), panel.element);
     scrollTo(0, 0);
     focusFirst(panel.element);
@@ -91,12 +110,13 @@ const app = {
   },
 
   async open() {
+    await arrived;
     if (app.session.state !== "unlocked") {
       const isNew = app.session.state === "logged_out" && app.accounts.length === 0;
       const asks = await tell("question_waits", { tab_id: app.site.tabId });
-      app.go(isNew ? "welcome" : "logIn", { loss, asks });
+      const told = loss;
       loss = null;
-      return;
+      return app.go(isNew ? "welcome" : "logIn", { loss: told, asks });
     }
     app.lastEmail = app.session.email ?? app.lastEmail;
     const { panel: wanted, login } = app.opening;
@@ -104,18 +124,20 @@ const app = {
     const [settings, draft, waiting] = await Promise.all([
       ask("settings.get"),
       tell("draft"),
-      wanted || login ? undefined : questionOf(app.site),
+      wanted || login ? undefined : ask("saves.pending", { tab: app.site.tabId }),
     ]);
     app.settings = settings;
     await showPreferences(settings);
-    if (wanted) app.go(wanted);
-    else if (waiting) app.go("question", { question: waiting });
-    else if (draft) app.go("edit", { draft });
-    else app.go("vault", { login });
+    // The question that was there first.
+    const question = waiting?.questions[0];
+    if (wanted) return app.go(wanted);
+    if (question) return app.go("question", { question });
+    if (draft) return app.go("edit", { draft });
+    return app.go("vault", { login });
   },
 
-  fail(error) {
-    if (!panel?.onFailure?.(error)) app.go("trouble", { error });
+  async fail(error) {
+    if (!panel?.onFailure?.(error)) await app.go("trouble", { error });
   },
 
   lose(error) {
@@ -169,22 +191,28 @@ async function showPreferences({ theme, language, show_icons }) {
   if (known.show_icons !== show_icons) await remember({ show_icons });
 }
 
+/** Find out where the popup stands and what it was opened for. */
+async function arrive() {
+  app.site = await activeSite();
+  // What nobody can tell may have been a page's doing.
+  app.opening = await tell("opening", { tab_id: app.site.tabId }).catch(() => ({ guarded: true }));
+  if (app.opening.guarded) letIn(guard(byId("main")));
+}
+
 /**
- * Take keys and clicks from now on, after a person has seen what there is.
+ * Take keys and clicks after a person has seen what there is.
  * @param {() => Promise<void>} release
  */
 async function letIn(release) {
-  await panel?.ready;
+  await started;
   await release();
   if (panel) focusFirst(panel.element);
 }
 
-const [site] = await Promise.all([activeSite(), startPage()]);
-app.site = site;
+const page = startPage();
+const arrived = arrive();
+const started = app.start();
+// Wanted most often: its files come while the others are asked.
+PANELS.vault();
 onEvent("host_lost", ({ cause }) => (loss = new AskError(cause)));
 onEvent("session.changed", follow);
-// What nobody can tell may have been a page's doing.
-app.opening = await tell("opening", { tab_id: app.site.tabId }).catch(() => ({ guarded: true }));
-const release = app.opening.guarded ? guard(byId("main")) : null;
-await app.start();
-if (release) await letIn(release);

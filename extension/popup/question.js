@@ -17,16 +17,6 @@ import { titleOf } from "./rows.js";
 const DOTS = "••••••••••";
 
 /**
- * The question of the tab under the popup that was there first.
- * @param {import("./site.js").Site} site
- * @returns {Promise<Question | undefined>}
- */
-export async function questionOf({ tabId }) {
-  const { questions } = await ask("saves.pending", { tab: tabId });
-  return questions[0];
-}
-
-/**
  * @param {import("./popup.js").App} app
  * @param {{question: Question}} params
  * @returns {import("./popup.js").Panel}

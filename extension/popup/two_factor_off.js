@@ -2,7 +2,7 @@
 
 import { h } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
-import { brand } from "./parts.js";
+import { brand, wideButton } from "./parts.js";
 import { openSettings } from "./settings_page.js";
 
 /**
@@ -10,8 +10,6 @@ import { openSettings } from "./settings_page.js";
  * @returns {import("./popup.js").Panel}
  */
 export function twoFactorOff(app) {
-  const button = (/** @type {string} */ key, /** @type {string} */ look, /** @type {() => void} */ act) =>
-    h("button", { type: "button", class: `button wide ${look}`, onclick: act }, t(key));
   const element = h(
     "section",
     { class: "panel stack loose" },
@@ -20,8 +18,8 @@ export function twoFactorOff(app) {
     h(
       "div",
       { class: "stack tight" },
-      button("two_factor_set_up", "primary", () => openSettings("two-factor-setup")),
-      button("common_not_now", "ghost", () => app.open().catch(app.fail)),
+      wideButton(t("two_factor_set_up"), () => openSettings("two-factor-setup"), "primary"),
+      wideButton(t("common_not_now"), () => app.open().catch(app.fail), "ghost"),
     ),
   );
   return { element };

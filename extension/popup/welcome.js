@@ -3,7 +3,7 @@
 import { h } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
 import { icon } from "../ui/icons.js";
-import { brand } from "./parts.js";
+import { brand, wideButton } from "./parts.js";
 import { openSettings } from "./settings_page.js";
 
 /** What Twinlatch promises: an icon and the sentence. @type {[string, string][]} */
@@ -18,8 +18,6 @@ const PROMISES = [
  * @returns {import("./popup.js").Panel}
  */
 export function welcome(app) {
-  const button = (/** @type {string} */ key, /** @type {string} */ look, /** @type {() => void} */ act) =>
-    h("button", { type: "button", class: `button wide ${look}`, onclick: act }, t(key));
   const element = h(
     "section",
     { class: "panel stack loose" },
@@ -29,8 +27,8 @@ export function welcome(app) {
     h(
       "div",
       { class: "stack tight push" },
-      button("welcome_create", "primary", () => app.go("createAccount")),
-      button("welcome_open_vault", "", () => openSettings("open-vault")),
+      wideButton(t("welcome_create"), () => app.go("createAccount"), "primary"),
+      wideButton(t("welcome_open_vault"), () => openSettings("open-vault")),
     ),
   );
   return { element };
