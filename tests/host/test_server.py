@@ -11,7 +11,7 @@ from io import FileIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twinlatch import framing, protocol
@@ -261,7 +261,6 @@ def test_a_result_larger_than_browsers_take_is_refused() -> None:
     assert reply["error"]["data"]["limit"] == 1024 * 1024
 
 
-@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -25,7 +25,7 @@ KINDS = {
 CLASSES = st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     least=st.integers(8, 30),
     more=st.integers(0, 20),
@@ -117,7 +117,7 @@ def test_a_password_fits_the_pattern_of_its_field(pattern: str) -> None:
     assert compile_pattern(pattern)(password)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from([*"()[]{}?*+|^$.-,a1", "(?=", "(?!", "\\d", "\\", ".*", "{2,9}"]), max_size=20))
 def test_any_pattern_is_followed_or_left_out(tokens: list[str]) -> None:
     """What is called followed fits."""

@@ -66,7 +66,7 @@ def test_only_the_first_fifty_characters_are_looked_at() -> None:
     assert estimate(beginning + "correct horse battery staple") == estimate(beginning)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=1024))
 def test_any_text_has_a_strength(password: str) -> None:
     found = estimate(password, ["ana@example.com"])
