@@ -129,8 +129,13 @@ class Firefox:
     def popup(self, over: Page) -> Iterator[Popup]:
         """Opens the toolbar popup over a page, and closes it afterwards if it is still there."""
         over.bring_to_front()
-        # An earlier one that is still being closed stands in the way.
-        opening = "browser.action.openPopup().then(() => true)"
+        # An earlier one that is still being closed stands in the way, and Firefox may say nothing of it.
+        opening = f"""{_POPUPS}.length > 0 || browser.action.openPopup().then(async () => {{
+            for (let looks = 0; looks < 100 && {_POPUPS}.length === 0; looks += 1) {{
+                await new Promise((look) => setTimeout(look, 20));
+            }}
+            return {_POPUPS}.length > 0;
+        }})"""
         wait(lambda: self.first_run_page.evaluate(opening), "the popup")
         yield Popup(self.first_run_page)
         self.first_run_page.evaluate(f"{_POPUPS}.forEach((popup) => popup.close())")
