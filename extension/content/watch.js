@@ -11,7 +11,7 @@
   const LATEST_MS = 2000; // a page that is never idle is looked at all the same
   const MOST_FIELDS = 200; // looked at by name, in one root
   const MOST_ROOTS = 60;
-  const MOST_HOSTS = 500; // looked into for a shadow root, in one look
+  const MOST_HOSTS = 100; // looked into for a shadow root, in one look
 
   const TEXT = "input:is(:not([type]),[type=''],[type=text i],[type=tel i],[type=number i])";
   const SURE = `input:is([type=password i],[type=email i],[autocomplete*=webauthn i],[inputmode=numeric i],[type=tel i][maxlength],[maxlength="1"])`;
@@ -21,11 +21,10 @@
     /user|usr|login|logon|mail|acc|ident|pass|pw|otp|code|\btan\b|token|pin|2fa|mfa|phone|mobile|handle|nick|member|card|customer|client|kunde|benutzer|kennung|konto|usuario|utente|utilis|gebruiker|correo|courriel/i;
   const NAMES = ["name", "id", "autocomplete", "placeholder"];
 
-  // What can hold a shadow root: custom elements, which are all that HTML does not name, and plain ones with nothing else in them. What
-  // pages have most of comes first, for every element is compared with these names in turn.
-  const PLAIN = "div,span,p,section,article,h1,h2,h3,h4,h5,h6,header,footer,nav,main,aside,blockquote,body";
-  const OTHER = "a,li,img,td,path,svg,script,option,button,i,br,tr,g,use,input,ul,b,strong,label,link,meta,em,time,source,picture,figure,style,small,hr,svg *,table,tbody,th,thead,tfoot,ol,dt,dd,dl,form,select,textarea,iframe,noscript,template,html,head,title,base,abbr,address,caption,cite,code,col,colgroup,del,details,dialog,fieldset,figcaption,ins,kbd,legend,mark,math,optgroup,pre,s,slot,sub,summary,sup,u,video";
-  const HOST = `:not(${PLAIN},${OTHER}),:empty:is(${PLAIN})`;
+  // What may hold a shadow root: custom elements, or nearly, and places that a script fills. What pages have most of comes first, for
+  // every element is compared with these names in turn. A root elsewhere is seen when a field in it is entered.
+  const HOST =
+    ":not(a,div,span,p,li,img,h2,h3,b,i,br,path,svg,script,button,td,tr,ul,input,link,meta,label,strong,em,option,g,use,section,article,header,footer,nav,h1,h4,body,main,small,time,source,picture,style,form,select,hr,aside,table),div:empty";
 
   const { chrome } = /** @type {any} */ (globalThis);
   const { matches } = Element.prototype;
