@@ -43,11 +43,7 @@ export async function remember(changes) {
  * @param {() => void} [redraw] shows anew, in a new language, what the page built itself
  */
 export async function startPage(redraw = () => {}) {
-  const { language, theme } = await preferences();
-  showTheme(theme);
-  await loadLanguage(language);
-  fillPage();
-  document.documentElement.classList.remove("starting");
+  // First: what is chosen while the page reads is for it, too.
   browser.storage.onChanged.addListener(async (changes, area) => {
     if (area !== "local") return;
     if (changes.theme) showTheme(/** @type {Theme} */ (changes.theme.newValue ?? "system"));
@@ -57,6 +53,11 @@ export async function startPage(redraw = () => {}) {
       redraw();
     }
   });
+  const { language, theme } = await preferences();
+  showTheme(theme);
+  await loadLanguage(language);
+  fillPage();
+  document.documentElement.classList.remove("starting");
 }
 
 /** @param {Theme} theme */
