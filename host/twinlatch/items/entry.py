@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
+from twinlatch.errors import Damaged
 from twinlatch.sites.matching import SavedUrl, bucket
+
+_TIMES = (int, float)
+_SHAPES = {(str, str, list, list, bool, bool, created, updated) for created in _TIMES for updated in _TIMES}
+_URL = (str, str, str)
 
 
 class Entry:
@@ -88,6 +93,17 @@ def summary_of(fields: dict[str, Any]) -> list[Any]:
         fields["created_at"],
         fields["updated_at"],
     ]
+
+
+def check_summaries(summaries: Collection[Sequence[Any]]) -> None:
+    """Raises Damaged where one is of another form (VAULT_FORMAT.md, section 8). All at once: there may be 100,000."""
+    if not {tuple(map(type, summary)) for summary in summaries} <= _SHAPES:
+        raise Damaged(why="summary")
+    urls = [saved for summary in summaries for saved in summary[2]]
+    tags = {type(tag) for summary in summaries for tag in summary[3]}
+    are_lists = {type(saved) for saved in urls} <= {list}
+    if not (are_lists and {tuple(map(type, saved)) for saved in urls} <= {_URL} and tags <= {str}):
+        raise Damaged(why="summary")
 
 
 def fold(text: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from twinlatch.errors import InvalidParams, NotFound
 from twinlatch.items import changes, previous
-from twinlatch.items.entry import Entry, summary_of
+from twinlatch.items.entry import Entry, check_summaries, summary_of
 from twinlatch.sites import matching, patterns
+from twinlatch.vault.records import Row
 from twinlatch.vault.vault import Change, Vault, new_id
 
 Fields = dict[str, Any]
@@ -17,21 +20,20 @@ class Library:
     """`entries` by id, and `by_bucket`: the ids filed under each site. Call `refresh` before reading either."""
 
     def __init__(self, vault: Vault) -> None:
+        """Raises Damaged."""
         self._vault = vault
         self.entries: dict[str, Entry] = {}
         self.by_bucket: dict[str, set[str]] = {}
-        for item_id, row in vault:
-            self._add(Entry.of(item_id, row.version, row.type, row.summary or ()))
+        self._take_in(list(vault))
 
     def refresh(self) -> None:
         """Takes over what was stored since, here or by another host. Raises LoggedOut, Damaged."""
+        fresh = []
         for item_id in self._vault.refresh():
             self._remove(item_id)
-            try:
-                row = self._vault.row(item_id)
-            except NotFound:
-                continue
-            self._add(Entry.of(item_id, row.version, row.type, row.summary or ()))
+            with suppress(NotFound):
+                fresh.append((item_id, self._vault.row(item_id)))
+        self._take_in(fresh)
 
     def entry(self, item_id: str) -> Entry:
         """Raises NotFound."""
@@ -87,6 +89,11 @@ class Library:
     def _whole(self, item_id: str, fields: Fields) -> Fields:
         row = self._vault.row(item_id)
         return {"id": item_id, "version": row.version, "type": row.type, **fields}
+
+    def _take_in(self, rows: Collection[tuple[str, Row]]) -> None:
+        check_summaries([row.summary or () for _, row in rows])
+        for item_id, row in rows:
+            self._add(Entry.of(item_id, row.version, row.type, row.summary or ()))
 
     def _add(self, entry: Entry) -> None:
         self.entries[entry.id] = entry

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from tests.host import vaults
-from twinlatch.errors import Conflict, NotFound
+from twinlatch.errors import Conflict, Damaged, NotFound
+from twinlatch.items.entry import summary_of
 from twinlatch.items.library import Library
-from twinlatch.vault.vault import Vault
+from twinlatch.vault.vault import Change, Vault, new_id
 
 KEY = bytes(range(32))
 LOGIN: dict[str, Any] = {
@@ -97,3 +98,42 @@ def test_what_was_deleted_elsewhere_is_not_found(hosts: tuple[Host, Host]) -> No
     here.library.refresh()
     with pytest.raises(NotFound):
         here.library.entry(item_id)
+
+
+@pytest.mark.parametrize(
+    ("cell", "wrong"),
+    [
+        (0, None),
+        (1, 5),
+        (2, "https://one.example"),
+        (2, ["https://one.example"]),
+        (2, [["https://one.example", "domain"]]),
+        (2, [["https://one.example", "domain", None]]),
+        (3, {}),
+        (3, [5]),
+        (4, 1),
+        (5, "yes"),
+        (6, True),
+        (7, "1.0"),
+    ],
+)
+def test_an_index_of_another_form_is_damaged_on_opening_and_when_it_comes_from_another_host(
+    hosts: tuple[Host, Host], cell: int, wrong: object
+) -> None:
+    here, there = hosts
+    fields = LOGIN | {"created_at": 1, "updated_at": 2.5}
+    here.library.create("login", fields, 1.0)
+    for summary in ([], summary_of(fields)[:-1], [*summary_of(fields), ""], replaced(summary_of(fields), cell, wrong)):
+        item_id = new_id()
+        there.vault.save([Change(item_id, 0, "login", fields, summary)])
+        with pytest.raises(Damaged):
+            here.library.refresh()
+        with pytest.raises(Damaged):
+            Library(there.vault)
+        there.vault.save([Change(item_id, 1, "login", None)])
+    there.vault.save([Change(new_id(), 0, "login", fields, summary_of(fields))])
+    assert len(Library(there.vault).entries) == len(here.seen()) == 2
+
+
+def replaced(summary: list[Any], cell: int, value: object) -> list[Any]:
+    return [*summary[:cell], value, *summary[cell + 1 :]]
