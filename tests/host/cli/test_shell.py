@@ -43,7 +43,7 @@ def test_a_login_is_found_and_shown_without_its_password(keeper: Person) -> None
 
 
 def test_json_holds_no_secret_that_was_not_asked_for(keeper: Person) -> None:
-    """Without --password neither the password nor hidden fields; never the key of the one-time codes or old passwords."""
+    """Without --password no password and no hidden field; never the key of the one-time codes, nor old passwords."""
     assert keeper.at_home("shell --json", PASSWORD, "list", "show shop") == 0
     assert not {SECRET, "4711"} & set(keeper.read.split('"'))
     assert keeper.answer()["title"] == "A shop\x1b]0;owned\x07 \u202e"
