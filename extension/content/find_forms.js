@@ -240,6 +240,7 @@ var findForms = (() => {
   /** What two meanings in one text add up to. @type {[string, (has: (meaning: string) => boolean) => boolean][]} */
   const COMPOUNDS = [
     ["code", (has) => has("bareCode") && (has("codeContext") || has("proof") || has("repeat"))],
+    ["signup", (has) => has("join")],
     ["change", (has) => has("password") && (has("alter") || has("fresh") || has("stale")) && !has("signup")],
     ["signup", (has) => has("fresh") && (has("username") || (has("account") && !has("password")))],
   ];
@@ -629,7 +630,7 @@ var findForms = (() => {
       add(intent, meaningsOf(button), FORM.submit);
       add(intent, meaningsOfName(`${attribute(submit.element, "id")} ${attribute(submit.element, "name")}`, FORM_NAMES), FORM.around);
     }
-    add(intent, meaningsOf(title), FORM.title);
+    add(intent, [...meaningsOf(title)].filter((meaning) => !/^(join|newsletter)$/.test(meaning)), FORM.title);
     add(intent, meaningsOfName(path, FORM_NAMES), FORM.address);
     const container = containerOf(group, [previous, next].flatMap((other) => other?.lead ?? []));
     const body = container ? textOf(container, MAX_FORM_TEXT) : "";
@@ -677,8 +678,8 @@ var findForms = (() => {
     const asksCode = sum(intent, "codeContext", "code") > 0 || boxes.some((field) => weigh(field, "code", "bareCode") > 0);
     const asksPin = boxes[0]?.type === "password" && sum(intent, "codeContext") === 0;
     if (boxes.length && asksCode && !asksPin) return boxes;
-    const asks = (/** @type {string[]} */ ...meanings) => fields.some((field) => weigh(field, ...meanings) >= FIELD.label);
-    const needed = asks("card") ? Infinity : asks("personName", "personal") ? FIELD.label + FIELD.name : 0;
+    const most = (/** @type {string[]} */ ...meanings) => Math.max(...fields.map((field) => weigh(field, ...meanings)));
+    const needed = most("card") >= FIELD.near ? Infinity : most("personName", "personal") >= FIELD.label ? FIELD.label + FIELD.name : 0;
     const rest = fields.filter((field) => !boxes.includes(field));
     const strength = new Map(rest.map((field) => [field, codeStrength(field, intent, needed)]));
     const likely = rest.filter((field) => (strength.get(field) ?? 0) >= 4).sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0));
@@ -750,12 +751,13 @@ var findForms = (() => {
     const typical = asked.some((field) => offersChoice(field) || weigh(field, "username") >= FIELD.name + weigh(field, "email")) ? 1.5 : 0;
     const later = group.form && querySelector.call(group.form, "input[type=password]") ? 1.5 : 0;
     const login = sum(intent, "login", "remember", "noAccount") + later;
-    const signup = sum(intent, "signup", "haveAccount");
+    // However often it is said, joining alone may be a newsletter's word.
+    const signup = sum(intent, "signup", "haveAccount") - Math.max(0, sum(intent, "join") - FORM.submit);
     const forgot = sum(intent, "forgot", "change");
-    const onward = (intent.onward ?? 0) >= FORM.submit ? 1.5 : 0;
+    const onward = (intent.onward ?? 0) >= FORM.submit ? 2.5 : 0;
     const reasons = login + signup + forgot === 0 ? declared : login + signup + forgot + declared + typical + onward;
     const letter = Math.max(...asked.map((field) => weigh(field, "newsletter")));
-    const doubts = letter + sum(intent, "newsletter") * 3 + sum(intent, "search", "business") + group.controls + (fields.length - asked.length) * 2.5;
+    const doubts = letter + sum(intent, "newsletter") * 3 + sum(intent, "search") + (forgot < FORM.heading ? sum(intent, "business") : 0) + group.controls + (fields.length - asked.length) * 2.5;
     if (reasons < (doubts > 0 ? 4 : 3.5) || reasons <= doubts) return null;
     const kind = forgot >= FORM.submit && forgot > login && forgot > signup ? "change" : signup > login ? "signup" : "login";
     return { kind, fields: (kind === "login" ? asked.sort((a, b) => identity(b) - identity(a)).slice(0, 1) : asked).map(named) };

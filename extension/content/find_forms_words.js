@@ -372,7 +372,7 @@ ru поиск, найти, искать, что ищете
 `,
   // What a form, a button or a heading is for.
   login: `
-en log in, login, sign in, signin, log on, logon, sign on, continue with email, enter your password, welcome back, log into, returning customer*, registered customers, already registered, your account, authentication, authenticate, existing customer*, password protected, online banking, internet banking, what s your email, what s your phone
+en log in, login, sign in, signin, log on, logon, sign on, continue with email, enter your password, welcome back, log into, returning customer*, registered customers, already registered, your account, authentication, authenticate, existing customer*, password protected, online banking, internet banking, what s your email, what s your phone, magic link, send me a link, sign in link, single sign on, sso
 fr connexion, connecter, s identifier, identifiez vous, identification, m identifier, s authentifier, authentification, connectez, ouvrir une session, espace client, espace particulier, deja client, mon compte, content de vous revoir
 de anmelden, anmeldung, einloggen, melden sie sich an, benutzeranmeldung, zugang, zugangsdaten, bereits kunde, mitgliederbereich, melde dich an, willkommen zuruck
 es iniciar sesion, inicia sesion, inicie sesion, inicio de sesion, acceder, accede, acceso, entrar, ingresar, ingresa, ingreso, identificarse, identificate, identifiquese, ya soy cliente, conectarse, entra, mi cuenta, bienvenido de nuevo
@@ -402,15 +402,15 @@ th เข้าสู่ระบบ
 hr prijav*
 `,
   signup: `
-en sign up, signup, register, create account, create an account, create your account, create my account, join, become a member, enroll, enrol, get started, free trial, try free, start free, try for free, new customer*, add user, create your password, membership, new account, open an account, open account, free account, sign up for free, sign up free
-fr inscri*, nouveau client, rejoindre, devenir membre, essai gratuit
-de kundenkonto, neukunde, mitglied werden, kostenlos testen, beitreten
-es registr*, nuevo cliente, unete, unirse, alta, hazte, prueba gratis
-it iscri*, unisciti, prova gratis, crea account, crea il tuo account
-nl word lid, lid worden, inschrijven, gratis proberen, account aanmaken, maak een account
-pt cadastr*, registar, registe, registo, inscrev*
-ja 登録, 新規取得, 入会, 会員情報の入力
-zh 注册, 註冊, 加入
+en register, create account, create an account, create your account, create my account, become a member, enroll, enrol, get started, free trial, try free, start free, try for free, new customer*, add user, create your password, membership, new account, open an account, open account, free account, sign up for free, sign up free
+fr nouveau client, rejoindre, devenir membre, essai gratuit
+de kundenkonto, neukunde, mitglied werden, kostenlos testen
+es registr*, nuevo cliente, alta, hazte, prueba gratis
+it unisciti, prova gratis, crea account, crea il tuo account
+nl word lid, lid worden, gratis proberen, account aanmaken, maak een account
+pt cadastr*, registar, registe, registo
+ja 新規取得, 入会, 会員情報の入力
+zh 注册, 註冊
 ko 가입, 등록
 ru регистр*, зарегистр*
 uk реєстр*, зареєстр*
@@ -418,7 +418,7 @@ pl zarejestruj*, rejestracj*, dołacz
 cs zaregistr*
 tr uye ol*, kaydol*, kayıt, uyelik, hesap ac
 sv bli medlem, bli kund
-da opret, tilmeld, bliv medlem
+da opret, bliv medlem
 fi rekister*, liity
 ar سجل الآن, تسجيل
 he הרשמה, הירשם, הצטרפות
@@ -428,6 +428,19 @@ hu regisztr*
 ro inregistr*
 el εγγραφ*
 th สมัคร, ลงทะเบียน
+`,
+  // Verbs of sign-ups and of newsletters alike.
+  join: `
+en sign up, signup, join
+fr inscri*
+de beitreten
+es unete, unirse
+it iscri*
+nl inschrijven
+pt inscrev*
+ja 登録
+zh 加入
+da tilmeld
 `,
   // With a fresh one, a sign-up.
   account: `
@@ -513,7 +526,7 @@ zh 没有账号, 还没有账户
 pl nie masz konta, nie masz jeszcze
 `,
   newsletter: `
-en subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, inbox, alerts, sign up for our*, sign up for email*, sign up for news*, sign up to receive, sign up to get, sign up to our, coming soon, opening soon, invite by email, send invite, we ll send, unlock*, first order, exclusive, don t miss, miss out, insider*, get the latest, delivered, first to know, in the know, early access, join our, get an email
+en subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, inbox, alerts, sign up for our*, sign up for email*, sign up for news*, sign up to receive, sign up to get, sign up to our, coming soon, opening soon, invite by email, send invite, unlock*, first order, exclusive, don t miss, miss out, insider*, get the latest, delivered, first to know, in the know, early access, join our, get an email, off your, for texts, text alerts
 fr infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, exclusi*, premier informe, inscrivez vous a, restez informe, notre lettre, ne manquez, abonne*
 de abonnieren, neuigkeiten, angebote, benachrichtigen, auf dem laufenden, verpassen, exklusive
 es newsletter, boletin, suscripcion, novedades, ofertas, recibe, exclusiv*, no te pierdas, enterate, mantente al dia, suscrib*
