@@ -31,7 +31,7 @@ _QUIET = (
 POPUPS = "async () => (await chrome.runtime.getContexts({ contextTypes: ['POPUP'] })).length"
 """How many are open, asked in the worker."""
 
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 """A master password alone takes a second here, and several on a busy computer."""
 
 
@@ -133,6 +133,7 @@ def chromium(playwright: Playwright, profile: Profile, *, language: str = "en", 
         executable_path=executable,
         downloads_path=profile.downloads,
         headless=True,
+        timeout=_PATIENCE_S * 1000,
         args=[*profile.chromium_arguments(), *_QUIET, "--remote-debugging-port=0", *interface],
         env={**profile.variables(), "LANGUAGE": language},
         viewport={"width": 1280, "height": 800},

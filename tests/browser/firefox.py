@@ -40,7 +40,8 @@ _PREFERENCES: dict[str, str | int | bool] = {
     "network.proxy.failover_direct": False,
 }
 
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
+"""Its start has taken more than 20 s beside all else that a busy computer does."""
 
 Found = TypeVar("Found")
 

@@ -217,11 +217,11 @@ def wait_for_toolbar(page: Page, title: str) -> None:
 
 
 def wait_until(page: Page, condition: str) -> None:
-    """Wait, at most 10 s, for an expression that may await; Playwright's own wait takes the promise for the answer."""
+    """Wait, a minute or so at most, for an expression that may await; Playwright's own wait takes the promise for the answer."""
     page.evaluate(
         f"""async () => {{
             for (let tries = 0; !({condition}); tries += 1) {{
-                if (tries === 500) throw new Error("in vain");
+                if (tries === 3000) throw new Error("in vain");
                 await new Promise((again) => setTimeout(again, 20));
             }}
         }}"""

@@ -117,7 +117,7 @@ class Tally:
 def chromium() -> Iterator[Browser]:
     """One headless Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"], timeout=60_000)
         yield browser
         browser.close()
 

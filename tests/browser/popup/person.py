@@ -170,7 +170,7 @@ class Person:
         """Waits until the clipboard holds one of these: what a press copies is asked of the host first."""
         found = self.popup.evaluate(
             """async (texts) => {
-                for (let tries = 0; tries < 500; tries += 1) {
+                for (let tries = 0; tries < 3000; tries += 1) {
                     const text = await navigator.clipboard.readText();
                     if (texts.includes(text)) return text;
                     await new Promise((again) => setTimeout(again, 20));
@@ -243,7 +243,7 @@ def kill_host(profile: Profile) -> None:
     """Ends the host of this profile's browser as a crash would, and waits until it is gone."""
     pid = host_of(profile)
     os.kill(pid, signal.SIGKILL)
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while pid in hosts(profile):
         assert time.monotonic() < end, "the host did not go"
         time.sleep(0.01)
@@ -251,7 +251,7 @@ def kill_host(profile: Profile) -> None:
 
 def host_of(profile: Profile) -> int:
     """The process that serves this profile's browser, once that of somebody before is gone."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while len(found := hosts(profile)) != 1:
         assert time.monotonic() < end, f"{len(found)} hosts"
         time.sleep(0.01)

@@ -50,7 +50,7 @@ STEPS = {
 
 def wait(person: Person, condition: Callable[[], bool]) -> None:
     """Until it holds."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end, "it never happened"
         person.control.wait_for_timeout(20)
@@ -58,7 +58,7 @@ def wait(person: Person, condition: Callable[[], bool]) -> None:
 
 def press_until(person: Person, field: Locator, value: str) -> None:
     """A press while the one before is still at work does nothing: then the person presses again."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while field.input_value() != value:
         assert time.monotonic() < end, f"it never became {value}"
         person.command("fill_login")

@@ -32,7 +32,7 @@ Answer = TypeVar("Answer")
 
 def until(read: Callable[[], Answer], holds: Callable[[Answer], object]) -> Answer:
     """Reads until it holds."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not holds(answer := read()):
         assert time.monotonic() < end, f"still {answer}"
         time.sleep(0.05)

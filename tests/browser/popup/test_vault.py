@@ -134,7 +134,7 @@ def expect_empty_clipboard(person: Person) -> None:
     person.control.evaluate(
         """async () => {
             for (let tries = 0; await navigator.clipboard.readText(); tries += 1) {
-                if (tries === 200) throw new Error("the clipboard still holds something");
+                if (tries === 400) throw new Error("the clipboard still holds something");
                 await new Promise((again) => setTimeout(again, 50));
             }
         }"""
