@@ -217,7 +217,7 @@ def wait_for_toolbar(page: Page, title: str) -> None:
 
 
 def wait_until(page: Page, condition: str) -> None:
-    """Wait, a minute or so at most, for an expression that may await; Playwright's own wait takes the promise for the answer."""
+    """Wait, a minute at least, for an expression that may await; Playwright's own takes the promise for the answer."""
     page.evaluate(
         f"""async () => {{
             for (let tries = 0; !({condition}); tries += 1) {{
