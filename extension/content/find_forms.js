@@ -36,7 +36,7 @@ var findForms = (() => {
     "input,button,select,textarea,a,h1,h2,h3,h4,h5,h6,legend,iframe,[role=button],[role=heading],[onclick]";
   const HOLDS_FIELD = "input:not([type=hidden],[type=checkbox],[type=radio]),select,textarea,button";
   const TYPED = "input:not([type=hidden],[type=checkbox],[type=radio],[type=submit],[type=button],[type=image],[type=reset])";
-  const PICTURE = "img:is([src*=captcha i],[alt*=captcha i],[id*=captcha i],[class*=captcha i],[src*=vcode i],[src*=verif i],[src*=checkcode i],[src*=validatecode i],[src*=seccode i],[src*=securimage i])";
+  const PICTURE = "img:is([src*=aptcha i],[alt*=aptcha i],[id*=aptcha i],[class*=aptcha i],[src*=vcode i],[src*=verifycode i],[src*=verifyim i],[src*=checkcode i],[src*=validatecode i],[src*=seccode i],[src*=securimage i])";
   const TEXT_TYPES = new Set(["text", "email", "tel", "number", "password"]);
   const BUTTON_TYPES = new Set(["submit", "button", "image"]);
   const ACCOUNT_TOKENS = ["username", "email", "tel", "tel-national", "webauthn"];
@@ -590,8 +590,10 @@ var findForms = (() => {
 
   /** What is said before the first field, in the form or just above it. @param {Asking} group @param {Element} container @param {string} text @param {string} button */
   const leadOf = ({ lead }, container, text, button) => {
-    const ends = [labelsFor(lead)[0] ?? "", button].map((said) => said.replace(/\s+/g, " ").trim());
-    const inside = ends.reduce((before, end) => (end === "" ? before : before.split(end, 1)[0] ?? ""), text).slice(0, MAX_TEXT / 2);
+    const plain = (/** @type {string} */ said) => said.replace(/\s+/g, " ").trim();
+    const [label, sends] = [plain(labelsFor(lead)[0] ?? ""), plain(button)];
+    const ends = [label ? text.indexOf(label) : -1, sends ? text.lastIndexOf(sends) : -1].filter((at) => at >= 0);
+    const inside = text.slice(0, Math.min(MAX_TEXT / 2, ...ends));
     let before = previousOf(container);
     for (let steps = 0; before && !ANY_LETTER.test(textBeside(before)) && steps < 4; steps++) before = previousOf(before);
     return before && !holdsField(before) ? `${textBeside(before)} . ${inside}` : inside;

@@ -211,6 +211,41 @@ def test_fields_nobody_sees_count_as_absent(page: Page, style: str) -> None:
     assert found(page, f"<form>{hidden}{LOGIN}</form>") == ["login u=username p=current-password"]
 
 
+STEP = '<h3>{}</h3><form><input data-is="m" type="email" name="email" placeholder="Email"><button>{}</button></form>'
+LETTERS = [
+    *(("Stay connected", "Join"), ("Join the club", "Sign up"), ("Our brands", "Sign up")),
+    *(("Get the latest", "Sign up"), ("Restez informé", "Je m'inscris"), ("Nichts mehr verpassen", "Anmelden")),
+    *(
+        ("Entérate", "Suscribirme"),
+        ("Resta in contatto", "Iscriviti"),
+        ("Blijf op de hoogte", "Aanmelden"),
+        ("メルマガ会員登録", "登録する"),
+    ),
+]
+STEPS = [
+    *(("Log in or sign up", "Continue", "login"), ("Project planning", "Sign up for free", "signup")),
+    *(("Connexion", "Continuer", "login"), ("Konto erstellen", "Weiter", "signup"), ("ログイン", "次へ", "login")),
+]
+
+
+@pytest.mark.parametrize(("heading", "button"), LETTERS)
+def test_a_newsletter_is_no_sign_up(page: Page, heading: str, button: str) -> None:
+    """An e-mail field with a verb that newsletters share is left alone."""
+    assert found(page, STEP.format(heading, button)) == []
+
+
+@pytest.mark.parametrize(("heading", "button", "kind"), STEPS)
+def test_a_first_step_is_found(page: Page, heading: str, button: str, kind: str) -> None:
+    """An e-mail field alone is the first step where heading and button lead to an account."""
+    assert found(page, STEP.format(heading, button)) == [f"{kind} m=email"]
+
+
+def test_letters_of_a_picture_are_no_code(page: Page) -> None:
+    """A code beside its picture proves no account: it stays empty at a log-in that fills the rest."""
+    picture = '<div><img src="/kaptcha.jpg"><input data-is="c" name="code" placeholder="Security code"></div>'
+    assert found(page, f"<form>{picture}{LOGIN}</form>") == ["login u=username p=current-password"]
+
+
 def test_files_can_be_loaded_twice(page: Page) -> None:
     """Injected again into the same document, the files load and answer as before."""
     found(page, f"<form>{LOGIN}</form>")
