@@ -36,7 +36,7 @@ var findForms = (() => {
     "input,button,select,textarea,a,h1,h2,h3,h4,h5,h6,legend,iframe,[role=button],[role=heading],[onclick]";
   const HOLDS_FIELD = "input:not([type=hidden],[type=checkbox],[type=radio]),select,textarea,button";
   const TYPED = "input:not([type=hidden],[type=checkbox],[type=radio],[type=submit],[type=button],[type=image],[type=reset])";
-  const PICTURE = "img:is([src*=aptcha i],[alt*=aptcha i],[id*=aptcha i],[class*=aptcha i],[src*=vcode i],[src*=verifycode i],[src*=verifyim i],[src*=checkcode i],[src*=validatecode i],[src*=seccode i],[src*=securimage i])";
+  const CAPTCHA = /aptcha|(v|verify|check|validate|sec)code|verifyim|securimage/i;
   const TEXT_TYPES = new Set(["text", "email", "tel", "number", "password"]);
   const BUTTON_TYPES = new Set(["submit", "button", "image"]);
   const ACCOUNT_TOKENS = ["username", "email", "tel", "tel-national", "webauthn"];
@@ -55,7 +55,7 @@ var findForms = (() => {
 
   /** What programmers call fields, read with camel case and punctuation opened up into words. @type {[string, RegExp][]} */
   const FIELD_NAMES = [
-    ["username", /user ?(name|id|login|code)|\b(user|usr|userid|uid|uname|login|logon|acct|identifier|handle|loginfmt|signin id)$|log[io]n ?(id|name|field|user|handle)|account ?name|screen ?name|^(log|id|nick(name)?|account)$|\bj username/],
+    ["username", /user ?(name|id|login|code)|\b(user|usr|userid|uid|uname|login|logon|acct|identifier|handle|loginfmt|signin id)$|log[io]n ?(id|name|field|user|handle)|(account|screen|character) ?name|^(log|id|nick(name)?|account)$|\bj username/],
     ["memberNumber", /(member|customer|client|card|account|student|employee|policy|miles|broker|agent) ?(id|no|nr|num(ber)?)\b|kundennummer|\bssn$|\bpnr$|\bcpf\b/],
     ["email", /e ?mail|\bmail\b|courriel|correo|e ?posta\b/],
     ["phone", /phone|mobile|\btel\d?\b|msisdn|\bcell\b|celular|telefon/],
@@ -72,8 +72,8 @@ var findForms = (() => {
     ["personName", /(first|last|full|real|display|sur|family|given|middle|nick|global|company) ?name|\b[fl] ?name\b|^(your ?)?name$|\bname$/],
     ["personal", /address|street|\bcity|country|\bstate\b|company|organi[sz]ation|birth|\bb ?day|\bdob\b|\bday\b|month|year|gender|\bage\b|web ?site|\burl|subject|message|comment|\btitle|\bqty|quantity|amount|\bdate\b|domain|realm/],
     ["card", /card ?(num|no|holder)|\bcc ?(num|name|exp|csc|number)|\bcvv|\bcvc|expir|\bexp date|credit ?card/],
-    ["machineSecret", /ssid|\bhost|server|\bport\b|\bwpa|\bpsk|\bwep\b|smtp|\bftp|ldap|\bbind|snmp|proxy|api ?key|secret ?key|webhook|\bssn\b|database|\bdb ?pass|private ?key|client ?secret|answer|value/],
-    ["decoy", /honey ?pot|\bhp$|fake|leave ?blank|do ?not ?fill/],
+    ["machineSecret", /ssid|\bhost|server|\bsrv\b|rcon|\benv\b|\bport\b|\bwpa|\bpsk|\bwep\b|smtp|\bftp|ldap|\bbind|snmp|proxy|api ?key|secret ?key|webhook|\bssn\b|database|\bdb ?pass|private ?key|client ?secret|answer|value/],
+    ["decoy", /honey ?pot|(?<!\bno(mor)? )\bhp$|fake|leave ?blank|do ?not ?fill/],
   ];
 
   /** What programmers call forms, and where they send them. @type {[string, RegExp][]} */
@@ -234,8 +234,8 @@ var findForms = (() => {
     return ends;
   };
 
-  /** What gives way to a nearer meaning in one text: an e-mail address is no street, a user name nobody's name. @type {[string, string[]][]} */
-  const NEARER = [["email", ["personal"]], ["username", ["personName", "bareCode"]], ["otherCode", ["bareCode"]], ["captcha", ["bareCode"]]];
+  /** What gives way to a nearer meaning in one text: an e-mail address is no street, a server's password nobody's. @type {[string, string[]][]} */
+  const NEARER = [["email", ["personal"]], ["username", ["personName", "bareCode"]], ["otherCode", ["bareCode", "username"]], ["captcha", ["bareCode"]], ["machineSecret", ["password"]]];
 
   /** What two meanings in one text add up to. @type {[string, (has: (meaning: string) => boolean) => boolean][]} */
   const COMPOUNDS = [
@@ -411,11 +411,18 @@ var findForms = (() => {
     return declared && own >= FIELD.label && rivals === 0;
   };
 
+  /** Whether a picture is one of letters to copy, by its names or by what it says it shows. @param {Element} picture */
+  const showsLetters = (picture) => {
+    const [alt = "", ...names] = ["alt", "src", "id", "class"].map((name) => attribute(picture, name));
+    const shown = meaningsOf(alt);
+    return CAPTCHA.test(names.join(" ")) || (!/qr|scan|bar/i.test(alt) && ["captcha", "code", "bareCode"].some((meaning) => shown.has(meaning)));
+  };
+
   /** Whether a field asks for the letters of a picture that stands by it, and by no other field. @param {Element} input */
   const readsPicture = (input) => {
     for (let at = parentOf(input), level = 0; isElement(at) && level < 3; at = parentOf(at), level++) {
       if (querySelectorAll.call(at, TYPED).length > 1) return false;
-      if (querySelector.call(at, PICTURE)) return true;
+      if ([...querySelectorAll.call(at, "img")].slice(0, NEARBY).some(showsLetters)) return true;
     }
     return false;
   };
@@ -721,7 +728,7 @@ var findForms = (() => {
   /** @param {FieldKind[]} kinds @param {Field[]} passwords @param {Field[]} accounts @param {Evidence} intent @returns {FormKind} */
   const kindOf = (kinds, passwords, accounts, intent) => {
     if (kinds.includes("current-password")) return kinds.includes("new-password") ? "change" : "login";
-    const renewing = sum(intent, "change", "forgot") + Number(passwords.some(({ said }) => said.has("change")));
+    const renewing = sum(intent, "change", "forgot") + (passwords.some(({ said }) => said.has("change")) ? 1 + sum(intent, "alter") : 0);
     return renewing >= sum(intent, "signup") + (accounts.length ? 3 : 0) ? "change" : "signup";
   };
 

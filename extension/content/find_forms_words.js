@@ -11,17 +11,17 @@
 var FIND_FORMS_WORDS = {
   // What a field asks for.
   username: `
-en username, userid, login, login name, account name, user, id, netid, handle, member name, screen name, alias, identifier
-fr identifiant*, utilisateur, pseudo*
-de benutzer*, nutzername, nutzerkennung, anmeldename*, loginname, kennung
-es usuario, usuarios
+en username, userid, login, login name, account name, user, id, netid, handle, member name, screen name, alias, identifier, character name
+fr identifiant*, utilisateur, pseudo*, nom du personnage
+de benutzer*, nutzername, nutzerkennung, anmeldename*, loginname, kennung, charaktername
+es usuario, usuarios, nombre de personaje, nombre del personaje
 it utente, nickname, codice titolare
 nl inlognaam, inlogcode, loginnaam, gebruiker*
 pt utilizador
 ja ユーザー名, ユーザ名, ログイン名, アカウント, ニックネーム
 zh 用户名, 用戶名, 账号, 帐号, 賬號, 帳號, 账户, 帐户, 登录名, 会员名, 使用者名稱, 工号, 学号, 昵称
 ko 아이디, 사용자이름, 계정, 닉네임
-ru логин*, имя аккаунта, учетная запись, ник, никнейм, снилс, пользовател*
+ru логин*, имя аккаунта, учетная запись, ник, никнейм, снилс, пользовател*, имя персонажа
 uk логін*, обліковий запис, ідентифікатор, користувач*
 pl uzytkownik, identyfikator, nazwa
 cs prihlasovaci jmeno, uzivatel*
@@ -46,18 +46,26 @@ th ชื่อผู้ใช้
 en customer number, customer no, customer id, client number, client card, member number, member no, member id, membership number, membership id, account number, account no, access number, card number, library card, employee id, staff id, student id, student number, frequent flyer number, policy number, national id, insurance number, tax id, access code, customer code, user code
 fr numero client, numero de client, n client, code client, numero d abonne, numero fiscal, numero de compte, numero de carte, matricule, code d acces, siret
 de kundennummer, kunden nr, kundennr, mitglied*, kontonummer, vertragsnummer, teilnehmer*, zugangsnummer, zugangscode, personalnummer, matrikelnummer, versichert*, kundenkarte*
-es numero de cliente, numero de socio, numero de tarjeta, documento, dni, nif, nie, rut
+es numero de cliente, numero de socio, numero de tarjeta, documento, dni, nif, nie, rut, codigo de cliente, codigo cliente
 it codice cliente, codice fiscale, numero tessera, codice personale
 nl klantnummer, klantcode, lidnummer, personeelsnummer, bsn
-pt cpf, cnpj, numero do cliente, conta, numero de contribuinte
-ja 会員番号, お客様番号, 顧客番号, 口座番号, 契約番号, 契約者番号, カード番号, 社員番号
-zh 会员号, 卡号, 客户号, 身份证号, 证件号码
+pt cpf, cnpj, numero do cliente, conta, numero de contribuinte, codigo do cliente, codigo de cliente
+ja 会員番号, お客様番号, 顧客番号, 口座番号, 契約番号, 契約者番号, カード番号, 社員番号, お客様コード
+zh 会员号, 卡号, 客户号, 身份证号, 证件号码, 客户编号
 ko 고객번호, 회원번호, 사번, 학번, 계좌번호
-ru номер карты, номер договора, лицевой счет
-pl numer klienta, numer karty, pesel, numer konta
-cs rodne cislo, klientske cislo
-tr musteri numarası, musteri no, kimlik no
-sv personnummer
+ru номер карты, номер договора, лицевой счет, номер клиента, код клиента
+pl numer klienta, numer karty, pesel, numer konta, kod klienta
+cs rodne cislo, klientske cislo, cislo zakaznika, zakaznicke cislo
+tr musteri numarası, musteri no, kimlik no, musteri kodu, abone no
+sv personnummer, kundnummer
+vi ma khach hang, so khach hang
+id id pelanggan, nomor pelanggan, kode pelanggan
+ro cod client, cod de client, codul de client
+da kundenummer
+fi asiakasnumero
+hu ugyfelszam, ugyfelkod
+el κωδικος πελατη, αριθμος πελατη
+ar رقم العميل
 `,
   email: `
 en email, emails, mail, e mail id, email id, user email
@@ -141,6 +149,7 @@ ru пин, пин код
 es codigo pin
 it codice pin
 pl kod pin
+fi tunnusluku
 `,
   // Qualities of a password, and what is done to it.
   fresh: `
@@ -217,7 +226,7 @@ id saat ini, lama, sekarang
   code: `
 en one time password, otp, 2fa, login code, sign in code, totp, digit code, code sent
 fr usage unique
-de bestatigungscode, verifizierungscode, sicherheitscode, einmalcode, einmalpasswort, tan, mtan, anmeldecode
+de bestatigungscode, verifizierungscode, sicherheitscode, einmalcode, einmalpasswort, tan, mtan, mobiletan, smstan, pushtan, chiptan, phototan, anmeldecode
 es un solo uso
 it usa e getta
 nl verificatiecode, beveiligingscode, bevestigingscode
@@ -236,6 +245,8 @@ ro cod de verificare
 el κωδικος επαληθευσης, κωδικος μιας χρησης
 ar رمز التحقق
 he קוד אימות
+fi vahvistuskood*, kertakoodi, kertakayttokood*, todennuskood*
+th รหัสยืนยัน
 `,
   // What a code proves, or how it is told from others.
   proof: `
@@ -267,6 +278,8 @@ sv koden
 ar رمز
 vi ma
 id kode
+fi koodi*
+ro cod, codul
 `,
   // What says that a code was just sent or is being generated.
   codeContext: `
@@ -291,35 +304,54 @@ da sendt
 el στειλαμε
 vi đa gui
 he שלחנו
+fi todennus*, lahetimme, lahetetty
 `,
   // Codes, keys and secrets that are neither.
   otherCode: `
-en promo, promotion*, discount, voucher, gift, redeem, invite code, invitation, referral, zip, postal code, postcode, post code, country code, area code, booking code, record locator, confirmation number, order id, sort code, iban, qr code, barcode, recovery code, backup code, game pin, meeting id, license key, activation key, pnr, displayed on*, device activation, scratch code
-fr code postal, code parrain*, code de recuperation, reduction, cadeau*
-de gutschein*, rabattcode, aktionscode, promocode, geschenkkarte*, plz, postleitzahl, einladungscode, wiederherstellungscode, buchungscode
-es cupon*, codigo postal, codigo de reserva, localizador, vale, descuento, promocion*, regalo, invitacion
+en promo, promotion*, discount, voucher, gift, redeem, invite code, invitation, referral, referrer, referred by, sponsor, invited you, recruited by, zip, postal code, postcode, post code, country code, area code, booking code, record locator, confirmation number, order id, sort code, iban, qr code, barcode, recovery code, backup code, game pin, meeting id, license key, activation key, pnr, displayed on*, device activation, scratch code
+fr code postal, parrain*, code de recuperation, reduction, cadeau*
+de gutschein*, rabattcode, aktionscode, promocode, geschenkkarte*, plz, postleitzahl, einladungscode, geworben, werber*, empfohlen von, wiederherstellungscode, buchungscode
+es cupon*, codigo postal, codigo de reserva, localizador, vale, descuento, promocion*, regalo, invitacion, patrocinador, padrino, referido
 it coupon, buono, cap, codice prenotazione, codice invito, sconto
 nl kortingscode*, actiecode, boekingscode, herstelcode
-pt cupom, cep, desconto, convite, indicacao
-ja クーポン*, 郵便番号, プロモーションコード, 招待コード, 紹介コード, バックアップコード
-zh 优惠, 邀请码, 邀請碼, 邮编, 邮政编码, 礼品卡, 兑换码, 推荐码, 折扣码
-ru промокод*, купон*, индекс, подарочн*, приглашени*, бронировани*
+pt cupom, cep, desconto, convite, indicacao, indicado por
+ja クーポン*, 郵便番号, プロモーションコード, 招待コード, 紹介コード, 紹介者, バックアップコード
+zh 优惠, 邀请码, 邀請碼, 邮编, 邮政编码, 礼品卡, 兑换码, 推荐码, 推荐人, 折扣码
+ru промокод*, купон*, индекс, подарочн*, пригла*, реферал*, бронировани*
 ko 추천인
+vi nguoi gioi thieu, ma gioi thieu
+tr davet, referans
+pl polecajac*
+ro cod postal, cod promo
 `,
   captcha: `
 en captcha, characters you see, text as shown, letters you see, not a robot, spam protection, anti spam, are you human, picture, image
-fr recopiez, antispam
+fr recopie*, antispam
 de bild, sicherheitsabfrage
 es imagen
 it immagine
 ja 画像, キャプチャ
 zh 图形验证码, 图片, 看不清
 ru капча, картинк*
+tr resim*
+nl afbeelding, plaatje, typ over
+cs obrazk*, opiste
+pl przepisz
+pt imagem
+sv bilden
+da billede*
+fi kuva*
+vi hinh anh
+id gambar
+el εικον*
+ar الصورة
+he תמונה
+ko 이미지, 자동입력
 `,
   personName: `
 en name, surname, forename, name on card, initials
 fr nom, prenom*
-de vorname*, nachname*, familienname, zuname
+de vorname*, nachname*, familienname, zuname, pseudonym
 es nombre, nombres, apellido*
 it nome, cognome
 nl naam, voornaam, achternaam
@@ -353,10 +385,12 @@ en credit card, debit card, card number, name on card, cardholder, card holder, 
 de kreditkarte*, kartennummer, gultig bis, ablaufdatum, karteninhaber, prufnummer, prufziffer
 `,
   machineSecret: `
-en file password, secret, host, hostname, server, port, ssid, wifi, wi fi, wlan, wireless, wpa, wep, psk, smtp, imap, pop3, ftp, proxy, ldap, bind password, bind dn, snmp, radius, database, api token, access token, webhook, license key, social security, ssn, value, key, pppoe, answer, mother s maiden name, security question, memorable, character
-fr cle de securite, cle api, cle secrete, reponse, question secrete, base de donnees
-de netzwerkschlussel, antwort, sicherheitsfrage, datenbank*, schlussel
-es respuesta, pregunta secreta, pregunta de seguridad, base de datos
+en file password, secret, host, hostname, server, port, ssid, wifi, wi fi, wlan, wireless, wpa, wep, psk, rcon, room password, event password, smtp, imap, pop3, ftp, proxy, ldap, bind password, bind dn, snmp, radius, database, api token, access token, webhook, license key, social security, ssn, value, key, pppoe, answer, mother s maiden name, security question, memorable
+fr cle de securite, cle api, cle secrete, reponse, question secrete, base de donnees, serveur
+de netzwerkschlussel, antwort, sicherheitsfrage, datenbank*, schlussel, serverpasswort
+es respuesta, pregunta secreta, pregunta de seguridad, base de datos, servidor
+ru сервер*
+ja サーバー
 `,
   search: `
 en search, find, looking for, keyword, keywords, filter, browse
@@ -385,7 +419,7 @@ ko 로그인, 접속
 ru войти, вход, войдите, авториз*, личный кабинет, ввести пароль
 uk увійти, вхід, увійдіть, особистий кабінет
 pl zalog*, logowanie, loguj, mam juz konto
-cs prihl*, vstoupit
+cs prihlase*, prihlasi*, prihlaso*, prihlast*, vstoupit
 tr giris, oturum ac, oturum acın, uye girisi
 sv inlogg*, logga
 da log ind, log pa
@@ -527,16 +561,16 @@ pl nie masz konta, nie masz jeszcze
 `,
   newsletter: `
 en subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, inbox, alerts, sign up for our*, sign up for email*, sign up for news*, sign up to receive, sign up to get, sign up to our, coming soon, opening soon, invite by email, send invite, unlock*, first order, exclusive, don t miss, miss out, insider*, get the latest, delivered, first to know, in the know, early access, join our, get an email, off your, for texts, text alerts
-fr infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, exclusi*, premier informe, inscrivez vous a, restez informe, notre lettre, ne manquez, abonne*
-de abonnieren, neuigkeiten, angebote, benachrichtigen, auf dem laufenden, verpassen, exklusive
+fr infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, exclusi*, premier informe, inscrivez vous a, restez informe, la lettre, notre lettre, ne manquez, abonne*
+de abonnieren, neuigkeiten, angebote, benachrichtigen, auf dem laufenden, verpassen, exklusive, rundbrief*
 es newsletter, boletin, suscripcion, novedades, ofertas, recibe, exclusiv*, no te pierdas, enterate, mantente al dia, suscrib*
-it ricevi, novita, offerte, iscriviti alla newsletter, resta aggiornato, abbonati, esclusiv*, rimani aggiornato, resta in contatto
+it ricevi, novita, offerte, iscriviti alla newsletter, resta aggiornato, abbonati, esclusiv*, rimani aggiornato, resta in contatto, notiziario
 nl nieuwsbrief*, abonneren, abonneer, aanbiedingen, op de hoogte, schrijf je in voor, mis niets
 pt novidades, receba, assine, promocoes, boletim, fique por dentro
 ja メルマガ, ニュースレター, 購読, お知らせ, メールマガジン, 配信
 zh 订阅, 訂閱, 电子报, 電子報, 资讯
 ru рассылк*, подпис*, подпиш*, новости, скидк*, скидок, акции, будьте в курсе
-pl zapisz sie, subskrybuj, nowosci, promocje
+pl zapisz sie, subskrybuj, nowosci, promocje, biuletyn*
 el ενημερωτικο*
 ko 뉴스레터, 구독
 tr bulten*, abone
@@ -596,6 +630,11 @@ pl dalej, kontynuuj
 cs pokracovat, dalsi
 tr devam, ileri
 sv fortsatt, nasta
+vi tiep tuc
+id lanjut*
+fi jatka, seuraava
+hu tovabb
+el συνεχεια, επομενο
 `,
   alter: `
 en change, update, reset, save, expired, modify, edit

@@ -246,6 +246,53 @@ def test_letters_of_a_picture_are_no_code(page: Page) -> None:
     assert found(page, f"<form>{picture}{LOGIN}</form>") == ["login u=username p=current-password"]
 
 
+def test_letters_of_a_picture_are_known_by_what_it_says(page: Page) -> None:
+    """A picture that says it shows a code has its letters copied; one to scan leaves the code to the app."""
+    asked = '<h1>Two-factor authentication</h1><form><div><img alt="{}"><input data-is="c" name="otp"></div></form>'
+    assert found(page, asked.format("Bevestigingscode")) == []
+    assert found(page, asked.format("QR code")) == ["code c=one-time-code"]
+
+
+OTHERS = ["Referral nickname", "Benutzername des Werbers", "Parrain (pseudo)", "Ник пригласившего", "推荐人用户名"]
+
+
+@pytest.mark.parametrize("label", OTHERS)
+def test_the_name_of_a_referrer_is_not_the_own(page: Page, label: str) -> None:
+    """Who invited a person is somebody else's user name."""
+    own = '<input data-is="u" name="username"><input data-is="p" type="password" name="pass">'
+    html = (
+        f"<h1>Create account</h1><form>{own}<label>{label}<input name=ref_user></label><button>Register</button></form>"
+    )
+    assert found(page, html) == ["signup u=username p=new-password"]
+
+
+@pytest.mark.parametrize("label", ["Server password", "RCON password", "Mot de passe du serveur", "Пароль сервера"])
+def test_the_password_of_a_server_is_nobody_s(page: Page, label: str) -> None:
+    """A field named plainly that a label gives to a machine is left alone."""
+    html = f'<h2>Settings</h2><form><label>{label}<input type="password" name="password"></label><button>Save</button>'
+    assert found(page, html) == []
+
+
+CUSTOMERS = [("Đăng nhập", "Mã khách hàng", "Tiếp tục"), ("Masuk", "ID Pelanggan", "Lanjut")]
+CUSTOMERS += [("Kirjaudu", "Asiakasnumero", "Jatka"), ("Autentificare", "Cod client", "Continuă")]
+
+
+@pytest.mark.parametrize(("heading", "label", "button"), CUSTOMERS)
+def test_a_customer_s_number_names_the_account(page: Page, heading: str, label: str, button: str) -> None:
+    """Where a log-in begins with the number of the customer, that is the user name."""
+    html = (
+        f'<h3>{heading}</h3><form><label>{label}<input data-is="c" name="f1"></label><button>{button}</button></form>'
+    )
+    assert found(page, html) == ["login c=username"]
+
+
+def test_a_profile_that_is_saved_takes_a_new_password_only(page: Page) -> None:
+    """Nickname and address of an account one is already in stay as they are."""
+    names = '<input name="nickname" placeholder="Nickname"><input name="fn" placeholder="First name">'
+    fields = f'{names}<input type="email" name="email"><input data-is="p" type="password" placeholder="New password">'
+    assert found(page, f"<h1>Profile</h1><form>{fields}<button>Save</button></form>") == ["change p=new-password"]
+
+
 def test_files_can_be_loaded_twice(page: Page) -> None:
     """Injected again into the same document, the files load and answer as before."""
     found(page, f"<form>{LOGIN}</form>")
