@@ -66,7 +66,6 @@ def see_left_to_browser(person: Person, challenges: int) -> None:
     wait(person, lambda: person.browser.worker.evaluate("() => challenges") == challenges)
     wait(person, lambda: not person.control.evaluate(WAITS))
     wait(person, lambda: person.browser.worker.evaluate(POPUPS) == 0)
-    person.browser.context.new_cdp_session(person.web).send("Page.stopLoading")
 
 
 def go_in(person: Person) -> None:
