@@ -195,13 +195,19 @@ var findForms = (() => {
       .trim();
   };
 
+  /** Every phrase of a `short (hand|cut)`. @param {string} short @returns {string[]} */
+  const phrasesOf = (short) => {
+    const [, before = "", choices, after = ""] = (short.includes("(") && /(.*?)\((.*?)\)(.*)/.exec(short)) || [];
+    return choices === undefined ? [short] : choices.split("|").flatMap((choice) => phrasesOf(before + choice + after));
+  };
+
   /** Whole phrases with their meanings; stems by their first two letters. @typedef {{phrases: Map<string, string>, stems: Map<string, [string, string][]>}} Lexicon */
   /** @returns {Lexicon} */
   const buildLexicon = () => {
     /** @type {Lexicon} */
     const { phrases, stems } = { phrases: new Map(), stems: new Map() };
     for (const [meaning, lines] of Object.entries(FIND_FORMS_WORDS)) {
-      for (const phrase of lines.split(/, |\n(?:.. )?/)) {
+      for (const phrase of lines.split(/,|\n(?:.. )?/).flatMap(phrasesOf)) {
         const key = phrase.slice(0, 2);
         if (!phrase.endsWith("*")) phrases.set(phrase, phrases.has(phrase) ? `${phrases.get(phrase)} ${meaning}` : meaning);
         else stems.set(key, [...(stems.get(key) ?? []), [phrase.slice(0, -1), meaning]]);

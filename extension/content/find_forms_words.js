@@ -1,138 +1,138 @@
 /**
  * The words that tell a person what a field or a form is for: per meaning, a line per language, phrases between commas.
  *
- * They are written as texts are compared: lower case, Latin and Greek without accents, a space for any punctuation. A phrase
- * matches whole words; with a star at its end it also takes longer words. Hebrew, Arabic and the scripts of the East match
- * anywhere. The longest phrase at a place wins and uses it up: "date of birth" is not also "date". A phrase that a shorter one
- * already covers is left out.
+ * They are written as texts are compared: lower case, Latin and Greek without accents, a space for any punctuation. Choices in
+ * parentheses make a phrase each. A phrase matches whole words; with a star at its end it also takes longer words. Hebrew,
+ * Arabic and the scripts of the East match anywhere. The longest phrase at a place wins and uses it up: "date of birth" is not
+ * also "date". A phrase that a shorter one already covers is left out.
  *
  * @type {Record<string, string>}
  */
 var FIND_FORMS_WORDS = {
   // What a field asks for.
   username: `
-en username, userid, login, login name, account name, user, id, netid, handle, member name, screen name, alias, identifier, character name
-fr identifiant*, utilisateur, pseudo*, nom du personnage
-de benutzer*, nutzername, nutzerkennung, anmeldename*, loginname, kennung, charaktername
-es usuario, usuarios, nombre de personaje, nombre del personaje
-it utente, nickname, codice titolare
-nl inlognaam, inlogcode, loginnaam, gebruiker*
+en username,userid,login,(login|account|member|screen|character) name,user,id,netid,handle,alias,identifier
+fr identifiant*,utilisateur,pseudo*,nom du personnage
+de benutzer*,nutzername,nutzerkennung,anmeldename*,loginname,kennung,charaktername
+es usuario,usuarios,(nombre de|nombre del) personaje
+it utente,nickname,codice titolare
+nl inlognaam,inlogcode,loginnaam,gebruiker*
 pt utilizador
-ja ユーザー名, ユーザ名, ログイン名, アカウント, ニックネーム
-zh 用户名, 用戶名, 账号, 帐号, 賬號, 帳號, 账户, 帐户, 登录名, 会员名, 使用者名稱, 工号, 学号, 昵称
-ko 아이디, 사용자이름, 계정, 닉네임
-ru логин*, имя аккаунта, учетная запись, ник, никнейм, снилс, пользовател*, имя персонажа
-uk логін*, обліковий запис, ідентифікатор, користувач*
-pl uzytkownik, identyfikator, nazwa
-cs prihlasovaci jmeno, uzivatel*
-tr uye adı, rumuz, kullanıcı*
-sv inloggningsnamn, anvandar*
+ja (ユーザー|ユーザ)名,ログイン名,アカウント,ニックネーム
+zh 用户名,用戶名,账号,帐号,賬號,帳號,账户,帐户,登录名,会员名,使用者名稱,工号,学号,昵称
+ko 아이디,사용자이름,계정,닉네임
+ru логин*,имя аккаунта,учетная запись,ник,никнейм,снилс,пользовател*,имя персонажа
+uk логін*,обліковий запис,ідентифікатор,користувач*
+pl uzytkownik,identyfikator,nazwa
+cs prihlasovaci jmeno,uzivatel*
+tr uye adı,rumuz,kullanıcı*
+sv inloggningsnamn,anvandar*
 da bruger*
 no bruker*
-fi tunnus, kayttaja*
-hu azonosito, felhasznalo*
+fi tunnus,kayttaja*
+hu azonosito,felhasznalo*
 ro utilizator
-el ονομα χρηστη, χρηστης, κωδικος χρηστη
-ar المستخدم, اسم الدخول, اسم الحساب
+el (ονομα|κωδικος) χρηστη,χρηστης
+ar المستخدم,اسم ال(دخول|حساب)
 he משתמש
-vi ten đang nhap, tai khoan, nguoi dung
-id nama akun, pengguna
+vi ten đang nhap,tai khoan,nguoi dung
+id nama akun,pengguna
 hr korisnick*
 bg потребител*
 th ชื่อผู้ใช้
 `,
   // Numbers that stand in for a user name at a log-in, and nowhere else.
   memberNumber: `
-en customer number, customer no, customer id, client number, client card, member number, member no, member id, membership number, membership id, account number, account no, access number, card number, library card, employee id, staff id, student id, student number, frequent flyer number, policy number, national id, insurance number, tax id, access code, customer code, user code
-fr numero client, numero de client, n client, code client, numero d abonne, numero fiscal, numero de compte, numero de carte, matricule, code d acces, siret
-de kundennummer, kunden nr, kundennr, mitglied*, kontonummer, vertragsnummer, teilnehmer*, zugangsnummer, zugangscode, personalnummer, matrikelnummer, versichert*, kundenkarte*
-es numero de cliente, numero de socio, numero de tarjeta, documento, dni, nif, nie, rut, codigo de cliente, codigo cliente
-it codice cliente, codice fiscale, numero tessera, codice personale
-nl klantnummer, klantcode, lidnummer, personeelsnummer, bsn
-pt cpf, cnpj, numero do cliente, conta, numero de contribuinte, codigo do cliente, codigo de cliente
-ja 会員番号, お客様番号, 顧客番号, 口座番号, 契約番号, 契約者番号, カード番号, 社員番号, お客様コード
-zh 会员号, 卡号, 客户号, 身份证号, 证件号码, 客户编号
-ko 고객번호, 회원번호, 사번, 학번, 계좌번호
-ru номер карты, номер договора, лицевой счет, номер клиента, код клиента
-pl numer klienta, numer karty, pesel, numer konta, kod klienta
-cs rodne cislo, klientske cislo, cislo zakaznika, zakaznicke cislo
-tr musteri numarası, musteri no, kimlik no, musteri kodu, abone no
-sv personnummer, kundnummer
-vi ma khach hang, so khach hang
-id id pelanggan, nomor pelanggan, kode pelanggan
-ro cod client, cod de client, codul de client
+en (customer|member|membership|account|employee|staff|student) (number|no|id),(client|access|card|frequent flyer|policy|insurance) number,(client|library) card,(national|tax) id,(customer|access|user) code
+fr numero (client|fiscal|d abonne),numero de (client|compte|carte),n client,code client,matricule,code d acces,siret
+de kundennummer,kunden nr,kundennr,mitglied*,kontonummer,vertragsnummer,teilnehmer*,zugangsnummer,zugangscode,personalnummer,matrikelnummer,versichert*,kundenkarte*
+es numero de (cliente|socio|tarjeta),documento,dni,nif,nie,rut,codigo (de |)cliente
+it codice (cliente|fiscale|personale),numero tessera
+nl klantnummer,klantcode,lidnummer,personeelsnummer,bsn
+pt cpf,cnpj,(numero do|codigo do|codigo de) cliente,conta,numero de contribuinte
+ja (会員|お客様|顧客|口座|契約|契約者|カード|社員)番号,お客様コード
+zh 会员号,卡号,客户号,身份证号,证件号码,客户编号
+ko (고객|회원|계좌)번호,사번,학번
+ru номер (карты|договора|клиента),лицевой счет,код клиента
+pl numer (klienta|karty|konta),pesel,kod klienta
+cs (rodne|klientske|zakaznicke) cislo,cislo zakaznika
+tr musteri (numarası|no|kodu),kimlik no,abone no
+sv personnummer,kundnummer
+vi (ma|so) khach hang
+id (id|nomor|kode) pelanggan
+ro (cod|cod de|codul de) client
 da kundenummer
 fi asiakasnumero
-hu ugyfelszam, ugyfelkod
-el κωδικος πελατη, αριθμος πελατη
+hu ugyfelszam,ugyfelkod
+el (κωδικος|αριθμος) πελατη
 ar رقم العميل
 `,
   email: `
-en email, emails, mail, e mail id, email id, user email
-fr courriel, adresse electronique, adresse de messagerie, mel
-de emailadresse, mailadresse
+en email,emails,mail,e mail id,email id,user email
+fr courriel,adresse electronique,adresse de messagerie,mel
+de (e|)mailadresse
 es correo
-nl emailadres, mailadres
+nl (e|)mailadres
 pt correio eletronico
-ja メール, メアド
-zh 邮箱, 邮件, 郵箱, 電子郵件, 電郵, 信箱, 邮箱账号
+ja メール,メアド
+zh 邮箱,邮件,郵箱,電子郵件,電郵,信箱,邮箱账号
 ko 메일
-ru почта, почты, почту, емейл, имейл
-uk пошта, пошту, імейл, пошти
-pl poczta, poczty
-cs emailova, mailova
-sv e post*, epost*, mejl*
+ru почт(а|ы|у),емейл,имейл
+uk пошт(а|у|и),імейл
+pl poczta,poczty
+cs emailova,mailova
+sv e post*,epost*,mejl*
 fi sahkoposti*
-ar البريد الإلكتروني, البريد الالكتروني, بريدك الإلكتروني, الإيميل
-he דואר אלקטרוני, דוא ל, מייל
+ar (البريد الإ|البريد الا|بريدك الإ)لكتروني,الإيميل
+he דואר אלקטרוני,דוא ל,מייל
 vi thu đien tu
 id surel
 lt el pastas
 th อีเมล
 `,
   phone: `
-en phone, telephone, mobile, cell, cellphone, tel, contact number, whatsapp number
+en phone,telephone,mobile,cell,cellphone,tel,contact number,whatsapp number
 fr portable
-de telefon*, handynummer, handy, mobilnummer, mobiltelefon*, rufnummer, mobilfunknummer
-es movil, celular
+de telefon*,handynummer,handy,mobilnummer,mobiltelefon*,rufnummer,mobilfunknummer
+es movil,celular
 it cellulare
-nl telefoon*, gsm, mobiel*
+nl telefoon*,gsm,mobiel*
 pt telemovel
-ja 電話, 携帯
-zh 手机, 手機, 电话
-ko 휴대폰, 핸드폰, 연락처, 전화
-ru телефон*, мобильн*
+ja 電話,携帯
+zh 手机,手機,电话
+ko 휴대폰,핸드폰,연락처,전화
+ru телефон*,мобильн*
 pl komorka
 cs mobil
-tr cep telefonu*, cep no
-ar الهاتف, الجوال, الموبايل
-vi đien thoai, sđt, di đong
-id telepon, ponsel, hp, handphone
-el κινητο, τηλεφωνο
+tr cep telefonu*,cep no
+ar الهاتف,الجوال,الموبايل
+vi đien thoai,sđt,di đong
+id telepon,ponsel,hp,handphone
+el κινητο,τηλεφωνο
 th โทรศัพท์
 `,
   password: `
-en password, passwords, passphrase, passwort, pwd, pass
-fr mot de passe, mots de passe, mdp, code secret, code personnel
+en password,passwords,passphrase,passwort,pwd,pass
+fr (mot|mots) de passe,mdp,code secret,code personnel
 de kennwort*
-es contrasena, clave
-nl wachtwoord*, paswoord
-pt senha, senhas, palavra passe
-ja パスワード, 暗証番号, パスフレーズ
-zh 密码, 密碼, 口令
-ko 비밀번호, 암호
+es contrasena,clave
+nl wachtwoord*,paswoord
+pt senha,senhas,palavra passe
+ja パスワード,暗証番号,パスフレーズ
+zh 密码,密碼,口令
+ko 비밀번호,암호
 ru парол*
-pl haslo, hasł*
+pl haslo,hasł*
 cs hesl*
-tr sifre*, parol*
-sv losenord*, personlig kod
-da adgangskode*, kodeord*
+tr sifre*,parol*
+sv losenord*,personlig kod
+da adgangskode*,kodeord*
 no passord*
 fi salasana*
 hu jelsz*
-el συνθηματικο, κωδικο*
-ar كلمة المرور, كلمة السر, الرقم السري
-he סיסמה, סיסמא, ססמה
+el συνθηματικο,κωδικο*
+ar كلمة ال(مرور|سر),الرقم السري
+he סיסמה,סיסמא,ססמה
 vi mat khau
 id sandi
 hr lozink*
@@ -141,11 +141,11 @@ th รหัสผ่าน
 sl geslo
 `,
   pin: `
-en pin, passcode, pass code, pin code
+en pin,passcode,pass code,pin code
 fr code pin
 de geheimzahl
 nl pincode
-ru пин, пин код
+ru пин,пин код
 es codigo pin
 it codice pin
 pl kod pin
@@ -153,123 +153,123 @@ fi tunnusluku
 `,
   // Qualities of a password, and what is done to it.
   fresh: `
-en new, create, choose, pick, set, desired, open
-fr nouveau, nouvelle, choisi*, defini*, cree*, ouvrir
-de neues, neuen, neuer, neu, wahlen, festlegen, erstellen, vergeben, setzen, anlegen, eroffnen
-es nueva, nuevo, crear, crea, cree, elige, elija, establecer, abrir
-it nuova, nuovo, scegli, imposta, creare
-nl nieuw, nieuwe, kies, maak, aanmaken, stel
-pt nova, novo, criar, crie, cria, escolha, escolher, defina, abra
-ja 新パスワード, 設定, 作成
-zh 新, 设置, 設置, 设定, 创建, 建议, 建立
-ko 새, 신규, 설정, 만들기, 생성
-ru новый, нового, придумайте, задайте, созда*
-uk новий, створ*
-pl utworz, ustaw, wybierz, nowe*, załoz, stworz
-cs zvolte, vytvorte, nastavte, nove*, zalozit, novy
-tr yeni, olustur*, belirle*
-sv nytt, nya, valj, skapa
-ar جديدة, إنشاء, أنشئ, اختر
-vi moi, tao, đat
-id baru, buat
-no opprett, ny, lag
-fi luo, uusi
-he צור, יצירת, פתיחת, חדש
-ro creeaza, nou*
-el δημιουργ*, νεος
+en new,create,choose,pick,set,desired,open
+fr choisi*,defini*,ouvrir
+de neues,neuen,neuer,neu,wahlen,festlegen,erstellen,vergeben,setzen,anlegen,eroffnen
+es nueva,nuevo,crear,crea,cree,elige,elija,establecer,abrir
+it nuova,nuovo,scegli,imposta,creare
+nl nieuw,nieuwe,kies,maak,aanmaken,stel
+pt nova,novo,criar,crie,cria,escolha,escolher,defina,abra
+ja 新パスワード,設定,作成
+zh 新,设置,設置,设定,创建,建议,建立
+ko 새,신규,설정,만들기,생성
+ru новый,нового,придумайте,задайте,созда*
+uk новий,створ*
+pl utworz,ustaw,wybierz,nowe*,załoz,stworz
+cs zvolte,vytvorte,nastavte,nove*,zalozit,novy
+tr yeni,olustur*,belirle*
+sv nytt,nya,valj,skapa
+ar جديدة,إنشاء,أنشئ,اختر
+vi moi,tao,đat
+id baru,buat
+no opprett,ny,lag
+fi luo,uusi
+he צור,יצירת,פתיחת,חדש
+ro creeaza,nou*
+el δημιουργ*,νεος
 `,
   repeat: `
-en confirm*, repeat, again, retype, re type, reenter, re enter, verify, verification, once more
-fr repet*, ressaisi*, retape*, a nouveau
-de bestatig*, wiederhol*, nochmals, noch einmal, erneut, passwortwiederholung
-es repit*, de nuevo, otra vez, vuelve a
-it conferm*, ripet*, ridigita, di nuovo
-nl bevestig*, herha*, nogmaals, opnieuw
-pt redigit*, novamente
-ja 確認, 再入力, もう一度, 再度
-zh 确认, 重复, 重複, 再次, 重新输入
-ko 확인, 재입력, 다시
-ru подтверд*, повтор*, еще раз
-uk підтверд*, ще раз
-pl potwierd*, powtor*, ponownie
-cs potvrd*, znovu, zopakuj*
-tr tekrar*, onay*, dogrula, yeniden
-sv bekraft*, upprepa, igen
-da bekræft*, gentag, igjen
-fi vahvista, toista, uudelleen
-ar تأكيد, تاكيد, إعادة
-vi xac nhan, nhap lai
-id konfirmasi, ulangi
+en confirm*,repeat,again,retype,re type,reenter,re enter,verify,verification,once more
+fr repet*,ressaisi*,retape*,a nouveau
+de bestatig*,wiederhol*,nochmals,noch einmal,erneut,passwortwiederholung
+es repit*,de nuevo,otra vez,vuelve a
+it conferm*,ripet*,ridigita,di nuovo
+nl bevestig*,herha*,nogmaals,opnieuw
+pt redigit*,novamente
+ja 確認,再入力,もう一度,再度
+zh 确认,重复,重複,再次,重新输入
+ko 확인,재입력,다시
+ru подтверд*,повтор*,еще раз
+uk підтверд*,ще раз
+pl potwierd*,powtor*,ponownie
+cs potvrd*,znovu,zopakuj*
+tr tekrar*,onay*,dogrula,yeniden
+sv bekraft*,upprepa,igen
+da bekræft*,gentag,igjen
+fi vahvista,toista,uudelleen
+ar تأكيد,تاكيد,إعادة
+vi xac nhan,nhap lai
+id konfirmasi,ulangi
 `,
   stale: `
-en current, old, existing, present, previous
-fr actuel, actuelle, ancien, ancienne
-de aktuelles, altes, derzeitiges, aktuelle
-es actual, anterior, antigua
-it attuale, vecchia, corrente, precedente
-nl huidig, huidige, oud, oude
-pt atual, antiga
-ja 旧, 今の, 現在
-zh 当前, 目前, 舊, 原密码, 旧密码
-ko 현재, 기존, 이전
-ru текущий, старый, действующий, прежний
-uk поточний, старий
-pl aktualne, obecne, stare
-cs soucasne, aktualni, stavajici
-tr mevcut, eski, su anki, gecerli
-sv nuvarande, gammalt, gamla
-ar القديمة, الحالي
-vi hien tai, cu
-id saat ini, lama, sekarang
+en current,old,existing,present,previous
+fr actuel,actuelle,ancien,ancienne
+de aktuelles,altes,derzeitiges,aktuelle
+es actual,anterior,antigua
+it attuale,vecchia,corrente,precedente
+nl huidig,huidige,oud,oude
+pt atual,antiga
+ja 旧,今の,現在
+zh 当前,目前,舊,原密码,旧密码
+ko 현재,기존,이전
+ru текущий,старый,действующий,прежний
+uk поточний,старий
+pl aktualne,obecne,stare
+cs soucasne,aktualni,stavajici
+tr mevcut,eski,su anki,gecerli
+sv nuvarande,gammalt,gamla
+ar القديمة,الحالي
+vi hien tai,cu
+id saat ini,lama,sekarang
 `,
   // Codes that are sent or generated for one log-in.
   code: `
-en one time password, otp, 2fa, login code, sign in code, totp, digit code, code sent
+en one time password,otp,2fa,(login|sign in|digit) code,totp,code sent
 fr usage unique
-de bestatigungscode, verifizierungscode, sicherheitscode, einmalcode, einmalpasswort, tan, mtan, mobiletan, smstan, pushtan, chiptan, phototan, anmeldecode
+de (bestatigungs|verifizierungs|sicherheits|einmal|anmelde)code,einmalpasswort,(|m|mobile|sms|push|chip|photo)tan
 es un solo uso
 it usa e getta
-nl verificatiecode, beveiligingscode, bevestigingscode
-pt codigo de acesso, uso unico
-ja ワンタイムパスワード, 認証番号, 認証キー, ワンタイムコード
-zh 手机验证码, 动态码, 动态密码, 邮箱验证码, 校验码, 安全码, 一次性密码, 位验证码
-ko 인증번호, 일회용비밀번호
+nl verificatiecode,(beveiligings|bevestigings)code
+pt codigo de acesso,uso unico
+ja ワンタイム(パスワード|コード),認証番号,認証キー
+zh (手机|邮箱|位)验证码,动态码,动态密码,校验码,安全码,一次性密码
+ko 인증번호,일회용비밀번호
 ru одноразов*
-pl jednorazow*, hasło jednorazowe
-tr sms sifresi, tek kullanımlık
-sv engangskod*, verifieringskod
+pl jednorazow*,hasło jednorazowe
+tr sms sifresi,tek kullanımlık
+sv engangskod*,verifieringskod
 da bekræftelseskode
 cs jednorazov*
 hu ellenorzo kod
 ro cod de verificare
-el κωδικος επαληθευσης, κωδικος μιας χρησης
+el κωδικος (επαληθευσης|μιας χρησης)
 ar رمز التحقق
 he קוד אימות
-fi vahvistuskood*, kertakoodi, kertakayttokood*, todennuskood*
+fi vahvistuskood*,kertakoodi,kertakayttokood*,todennuskood*
 th รหัสยืนยัน
 `,
   // What a code proves, or how it is told from others.
   proof: `
-en security, secure, authentication, auth, validation, temporary
-fr securite, authentification, recu, chiffres
-es seguridad, autenticacion, digitos
-it sicurezza, autenticazione, temporaneo, cifre, ricevuto
-nl eenmalige, cijferige
-pt seguranca, autenticacao
-ja 認証, 検証, セキュリティ
-ko 인증, 보안
-ru безопасност*, проверочн*
+en security,secure,authentication,auth,validation,temporary
+fr securite,authentification,recu,chiffres
+es seguridad,autenticacion,digitos
+it sicurezza,autenticazione,temporaneo,cifre,ricevuto
+nl eenmalige,cijferige
+pt seguranca,autenticacao
+ja 認証,検証,セキュリティ
+ko 인증,보안
+ru безопасност*,проверочн*
 pl bezpieczenstwa
 tr guvenlik
 cs overovaci
 vi xac minh
 `,
   bareCode: `
-en code, digit, passcode, codes, token
+en code,digit,passcode,codes,token
 es codigo
 it codice
 ja コード
-zh 验证码, 驗證碼, 代码
+zh 验证码,驗證碼,代码
 ko 코드
 ru код
 pl kod
@@ -279,63 +279,63 @@ ar رمز
 vi ma
 id kode
 fi koodi*
-ro cod, codul
+ro cod,codul
 `,
   // What says that a code was just sent or is being generated.
   codeContext: `
-en two factor, 2fa, two step, 2 step, mfa, multi factor, authenticator, text message, sms, we sent, we ve sent, we emailed, we texted, has been sent, sent to, check your phone, check your email, verify it s you, otp, resend*, one time, verification, mobile app, code generator, security check, guard
-fr double authentification, deux facteurs, deux etapes, renvoyer, verifiez votre identite, avons envoye
-de zwei faktor*, zwei schritt*, zweistufige*, gesendet, erneut senden, bestatigen sie, geschickt, freigabe, freigeben
-es dos pasos, doble factor, dos factores, hemos enviado, enviamos, reenviar, verificacion
-it due fattori, due passaggi, abbiamo inviato, invia di nuovo, verifica, reinvia
-nl twee stappen*, tweestaps*, tweefactor*, gestuurd, verzonden, verificatie
-pt duas etapas, dois fatores, confirme que e voce, verificacao, nao recebi
-ja 二段階認証, 2段階認証, 送信しました, 再送, 認証アプリ, 本人確認
-zh 两步验证, 双重验证, 短信, 已发送, 重新发送, 获取验证码, 發送, 兩步驟驗證, 安全验证, 傳送
-ru двухфакторн*, смс, отправили, выслали, подтверждение, подтвердите, отправить повторно, отправлен*
-tr iki adımlı, gonderdik, dogrulama, tekrar gonder, gonderil*
-sv tvastegs*, tvafaktor*, skickat, skickade, verifiera
-ar التحقق بخطوتين, رسالة نصية, أرسلنا, تم إرسال
-id dua langkah, dua faktor, telah dikirim, kirim ulang, verifikasi
-ko 발송, 전송, 문자메시지, 2단계
-pl wysłal*, wysłan*, weryfikac*, dwuetap*
-cs zaslali, odeslali, overeni
+en two factor,2fa,(two|2) step,mfa,multi factor,authenticator,text message,sms,(we|we ve|has been) sent,we emailed,we texted,sent to,check your (phone|email),verify it s you,otp,resend*,one time,verification,mobile app,code generator,security check,guard
+fr double authentification,deux facteurs,deux etapes,renvoyer,verifiez votre identite,avons envoye
+de zwei faktor*,zwei schritt*,zweistufige*,gesendet,erneut senden,bestatigen sie,geschickt,freigabe,freigeben
+es dos (pasos|factores),doble factor,hemos enviado,enviamos,reenviar,verificacion
+it due fattori,due passaggi,abbiamo inviato,invia di nuovo,verifica,reinvia
+nl twee stappen*,tweestaps*,tweefactor*,gestuurd,verzonden,verificatie
+pt duas etapas,dois fatores,confirme que e voce,verificacao,nao recebi
+ja (二|2)段階認証,送信しました,再送,認証アプリ,本人確認
+zh (两步|双重|安全)验证,短信,已发送,重新发送,获取验证码,發送,兩步驟驗證,傳送
+ru двухфакторн*,смс,отправи(ли|ть повторно),выслали,подтвер(ждение|дите),отправлен*
+tr iki adımlı,gonderdik,dogrulama,tekrar gonder,gonderil*
+sv tvastegs*,tvafaktor*,skickat,skickade,verifiera
+ar التحقق بخطوتين,رسالة نصية,أرسلنا,تم إرسال
+id dua langkah,dua faktor,telah dikirim,kirim ulang,verifikasi
+ko 발송,전송,문자메시지,2단계
+pl wysłal*,wysłan*,weryfikac*,dwuetap*
+cs zaslali,odeslali,overeni
 da sendt
 el στειλαμε
 vi đa gui
 he שלחנו
-fi todennus*, lahetimme, lahetetty
+fi todennus*,lahetimme,lahetetty
 `,
   // Codes, keys and secrets that are neither.
   otherCode: `
-en promo, promotion*, discount, voucher, gift, redeem, invite code, invitation, referral, referrer, referred by, sponsor, invited you, recruited by, zip, postal code, postcode, post code, country code, area code, booking code, record locator, confirmation number, order id, sort code, iban, qr code, barcode, recovery code, backup code, game pin, meeting id, license key, activation key, pnr, displayed on*, device activation, scratch code
-fr code postal, parrain*, code de recuperation, reduction, cadeau*
-de gutschein*, rabattcode, aktionscode, promocode, geschenkkarte*, plz, postleitzahl, einladungscode, geworben, werber*, empfohlen von, wiederherstellungscode, buchungscode
-es cupon*, codigo postal, codigo de reserva, localizador, vale, descuento, promocion*, regalo, invitacion, patrocinador, padrino, referido
-it coupon, buono, cap, codice prenotazione, codice invito, sconto
-nl kortingscode*, actiecode, boekingscode, herstelcode
-pt cupom, cep, desconto, convite, indicacao, indicado por
-ja クーポン*, 郵便番号, プロモーションコード, 招待コード, 紹介コード, 紹介者, バックアップコード
-zh 优惠, 邀请码, 邀請碼, 邮编, 邮政编码, 礼品卡, 兑换码, 推荐码, 推荐人, 折扣码
-ru промокод*, купон*, индекс, подарочн*, пригла*, реферал*, бронировани*
+en promo,promotion*,discount,voucher,gift,redeem,(invite|postal|post|country|area|booking|sort|qr|recovery|backup|scratch) code,invitation,referral,referrer,referred by,sponsor,invited you,recruited by,zip,postcode,record locator,confirmation number,order id,iban,barcode,game pin,meeting id,license key,activation key,pnr,displayed on*,device activation
+fr code postal,parrain*,code de recuperation,reduction,cadeau*
+de gutschein*,(rabatt|aktions|promo)code,geschenkkarte*,plz,postleitzahl,(einladungs|wiederherstellungs|buchungs)code,geworben,werber*,empfohlen von
+es cupon*,codigo postal,codigo de reserva,localizador,vale,descuento,promocion*,regalo,invitacion,patrocinador,padrino,referido
+it coupon,buono,cap,codice prenotazione,codice invito,sconto
+nl kortingscode*,actiecode,boekingscode,herstelcode
+pt cupom,cep,desconto,convite,indicacao,indicado por
+ja クーポン*,郵便番号,(プロモーション|招待|紹介|バックアップ)コード,紹介者
+zh 优惠,邀请码,邀請碼,邮编,邮政编码,礼品卡,兑换码,推荐码,推荐人,折扣码
+ru промокод*,купон*,индекс,подарочн*,пригла*,реферал*,бронировани*
 ko 추천인
-vi nguoi gioi thieu, ma gioi thieu
-tr davet, referans
+vi (nguoi|ma) gioi thieu
+tr davet,referans
 pl polecajac*
-ro cod postal, cod promo
+ro cod postal
 `,
   captcha: `
-en captcha, characters you see, text as shown, letters you see, not a robot, spam protection, anti spam, are you human, picture, image
-fr recopie*, antispam
-de bild, sicherheitsabfrage
+en captcha,(characters|letters) you see,text as shown,not a robot,spam protection,anti spam,are you human,picture,image
+fr recopie*,antispam
+de bild,sicherheitsabfrage
 es imagen
 it immagine
-ja 画像, キャプチャ
-zh 图形验证码, 图片, 看不清
-ru капча, картинк*
+ja 画像,キャプチャ
+zh 图形验证码,图片,看不清
+ru капча,картинк*
 tr resim*
-nl afbeelding, plaatje, typ over
-cs obrazk*, opiste
+nl afbeelding,plaatje,typ over
+cs obrazk*,opiste
 pl przepisz
 pt imagem
 sv bilden
@@ -346,129 +346,129 @@ id gambar
 el εικον*
 ar الصورة
 he תמונה
-ko 이미지, 자동입력
+ko 이미지,자동입력
 `,
   personName: `
-en name, surname, forename, name on card, initials
-fr nom, prenom*
-de vorname*, nachname*, familienname, zuname, pseudonym
-es nombre, nombres, apellido*
-it nome, cognome
-nl naam, voornaam, achternaam
-pt sobrenome, apelido
-ja 姓, 名, フリガナ, ふりがな, 苗字, セイ, メイ
-zh 联系人, 收货人, 稱呼
-ru имя, фамилия, отчество, фио
-pl imie, nazwisko
-cs jmeno, prijmeni
-ko 이름, 성명
+en name,surname,forename,name on card,initials
+fr nom,prenom*
+de vorname*,nachname*,familienname,zuname,pseudonym
+es nombre,nombres,apellido*
+it nome,cognome
+nl naam,voornaam,achternaam
+pt sobrenome,apelido
+ja 姓,名,フリガナ,ふりがな,苗字,セイ,メイ
+zh 联系人,收货人,稱呼
+ru имя,фамилия,отчество,фио
+pl imie,nazwisko
+cs jmeno,prijmeni
+ko 이름,성명
 tr soyad*
-sv namn, fornamn, efternamn
+sv namn,fornamn,efternamn
 ar الاسم
-ro nume, prenume
+ro nume,prenume
 id nama
 fi nimi
 `,
   personal: `
-en address, street, city, town, state, county, province, country, region, birth*, dob, day, month, year, age, gender, company, company name, organization, title, website, web site, url, subject, message, question, domain, workspace, location
-fr adresse, rue, ville, pays, naissance, societe, entreprise
-de straße, strasse, hausnummer, ort, stadt, land, geburtsdatum, firma, unternehmen
-es direccion, calle, ciudad, pais, provincia, fecha de nacimiento, empresa
-it indirizzo, via, citta, paese, azienda, societa
-nl adres, straat, huisnummer, plaats, stad, woonplaats, geboortedatum, bedrijf
-pt endereco, rua, cidade, nascimento
-ja 住所, 都道府県, 市区町村, 会社名
-zh 地址, 公司
+en address,street,city,town,state,county,province,country,region,birth*,dob,day,month,year,age,gender,company,company name,organization,title,website,web site,url,subject,message,question,domain,workspace,location
+fr adresse,rue,ville,pays,naissance,societe,entreprise
+de straße,strasse,hausnummer,ort,stadt,land,geburtsdatum,firma,unternehmen
+es direccion,calle,ciudad,pais,provincia,fecha de nacimiento,empresa
+it indirizzo,via,citta,paese,azienda,societa
+nl adres,straat,huisnummer,plaats,stad,woonplaats,geboortedatum,bedrijf
+pt endereco,rua,cidade,nascimento
+ja 住所,都道府県,市区町村,会社名
+zh 地址,公司
 `,
   card: `
-en credit card, debit card, card number, name on card, cardholder, card holder, cvv, cvc, cv2, csc, cvv2, expiry, expiration, expires, valid thru, mm yy, pay by card, billing address
-de kreditkarte*, kartennummer, gultig bis, ablaufdatum, karteninhaber, prufnummer, prufziffer
+en (credit|debit|name on|pay by) card,card number,cardholder,card holder,cvv,cvc,cv2,csc,cvv2,expiry,expiration,expires,valid thru,mm yy,billing address
+de kreditkarte*,kartennummer,gultig bis,ablaufdatum,karteninhaber,prufnummer,prufziffer
 `,
   machineSecret: `
-en file password, secret, host, hostname, server, port, ssid, wifi, wi fi, wlan, wireless, wpa, wep, psk, rcon, room password, event password, smtp, imap, pop3, ftp, proxy, ldap, bind password, bind dn, snmp, radius, database, api token, access token, webhook, license key, social security, ssn, value, key, pppoe, answer, mother s maiden name, security question, memorable
-fr cle de securite, cle api, cle secrete, reponse, question secrete, base de donnees, serveur
-de netzwerkschlussel, antwort, sicherheitsfrage, datenbank*, schlussel, serverpasswort
-es respuesta, pregunta secreta, pregunta de seguridad, base de datos, servidor
+en (file|room|event|bind) password,secret,host,hostname,server,port,ssid,wifi,wi fi,wlan,wireless,wpa,wep,psk,rcon,smtp,imap,pop3,ftp,proxy,ldap,bind dn,snmp,radius,database,api token,access token,webhook,license key,social security,ssn,value,key,pppoe,answer,mother s maiden name,security question,memorable
+fr cle de securite,cle api,cle secrete,reponse,question secrete,base de donnees,serveur
+de (netzwerk|)schlussel,antwort,sicherheitsfrage,datenbank*,serverpasswort
+es respuesta,pregunta (secreta|de seguridad),base de datos,servidor
 ru сервер*
 ja サーバー
 `,
   search: `
-en search, find, looking for, keyword, keywords, filter, browse
-fr recherche*, chercher, trouver
-de suche*, suchbegriff, finden, durchsuchen
-es buscar, busca, busqueda, que buscas, encuentra, buscador
-it cerca, ricerca, trova, cerchi
-nl zoek, zoeken, vind
-pt pesquisar, pesquisa, procurar
-ja 検索, 探す, 何をお探しですか, キーワード, 絞り込み
-zh 搜索, 搜尋, 查询, 查詢, 查找, 搜一下
-ru поиск, найти, искать, что ищете
+en search,find,looking for,keyword,keywords,filter,browse
+fr recherche*,chercher,trouver
+de suche*,suchbegriff,finden,durchsuchen
+es buscar,busca,busqueda,que buscas,encuentra,buscador
+it cerca,ricerca,trova,cerchi
+nl zoek,zoeken,vind
+pt pesquisar,pesquisa,procurar
+ja 検索,探す,何をお探しですか,キーワード,絞り込み
+zh 搜索,搜尋,查询,查詢,查找,搜一下
+ru поиск,найти,искать,что ищете
 `,
   // What a form, a button or a heading is for.
   login: `
-en log in, login, sign in, signin, log on, logon, sign on, continue with email, enter your password, welcome back, log into, returning customer*, registered customers, already registered, your account, authentication, authenticate, existing customer*, password protected, online banking, internet banking, what s your email, what s your phone, magic link, send me a link, sign in link, single sign on, sso
-fr connexion, connecter, s identifier, identifiez vous, identification, m identifier, s authentifier, authentification, connectez, ouvrir une session, espace client, espace particulier, deja client, mon compte, content de vous revoir
-de anmelden, anmeldung, einloggen, melden sie sich an, benutzeranmeldung, zugang, zugangsdaten, bereits kunde, mitgliederbereich, melde dich an, willkommen zuruck
-es iniciar sesion, inicia sesion, inicie sesion, inicio de sesion, acceder, accede, acceso, entrar, ingresar, ingresa, ingreso, identificarse, identificate, identifiquese, ya soy cliente, conectarse, entra, mi cuenta, bienvenido de nuevo
-it accedi, accesso, accedere, autenticazione, area clienti, area riservata, sei gia cliente, connettiti, bentornat*
-nl aanmelden, meld je aan, inlog, ik heb al een account, geregistreerde klanten, mijn account, welkom terug
-pt iniciar sessao, acessar, acesse, aceder, logar, inicie sessao, ja sou cliente, autenticacao, identifique se, entre, bem vindo de volta
-ja ログイン, サインイン, ログオン, 会員の方, マイページ, 認証, 入室, おかえり
-zh 登录, 登入, 登陆, 登錄, 欢迎回来
-ko 로그인, 접속
-ru войти, вход, войдите, авториз*, личный кабинет, ввести пароль
-uk увійти, вхід, увійдіть, особистий кабінет
-pl zalog*, logowanie, loguj, mam juz konto
-cs prihlase*, prihlasi*, prihlaso*, prihlast*, vstoupit
-tr giris, oturum ac, oturum acın, uye girisi
-sv inlogg*, logga
-da log ind, log pa
-no logg inn, logg pa, innlogging, palogging
+en log in,login,sign in,signin,log on,logon,sign on,continue with email,enter your password,welcome back,log into,returning customer*,registered customers,already registered,your account,authenticat(ion|e),existing customer*,password protected,online banking,internet banking,what s your (email|phone),magic link,send me a link,single sign on,sso
+fr connexion,connecter,(s id|m id|s auth)entifier,identifiez vous,(id|auth)entification,connectez,ouvrir une session,espace (client|particulier),deja client,mon compte,content de vous revoir
+de anmelden,(|benutzer)anmeldung,einloggen,melden sie sich an,zugang,zugangsdaten,bereits kunde,mitgliederbereich,melde dich an,willkommen zuruck
+es (iniciar|inicia|inicie|inicio de) sesion,acceder,accede,acceso,entrar,ingresar,ingresa,ingreso,identifi(carse|cate|quese),ya soy cliente,conectarse,entra,mi cuenta,bienvenido de nuevo
+it accedi,accesso,accedere,autenticazione,area clienti,area riservata,sei gia cliente,connettiti,bentornat*
+nl aanmelden,meld je aan,inlog,ik heb al een account,mijn account,geregistreerde klanten,welkom terug
+pt iniciar sessao,acessar,acesse,aceder,logar,inicie sessao,ja sou cliente,autenticacao,identifique se,entre,bem vindo de volta
+ja ログイン,サインイン,ログオン,会員の方,マイページ,認証,入室,おかえり
+zh 登录,登入,登陆,登錄,欢迎回来
+ko 로그인,접속
+ru войти,вход,войдите,авториз*,личный кабинет,ввести пароль
+uk увійти,вхід,увійдіть,особистий кабінет
+pl zalog*,logowanie,loguj,mam juz konto
+cs prihlase*,prihlasi*,prihlaso*,prihlast*,vstoupit
+tr giris,oturum ac(|ın),uye girisi
+sv inlogg*,logga
+da log ind,log pa
+no logg inn,logg pa,innlogging,palogging
 fi kirjau*
-ar تسجيل الدخول, دخول
-he כניסה, התחבר, היכנס, כניסת
+ar تسجيل الدخول,دخول
+he כניסה,התחבר,היכנס,כניסת
 vi đang nhap
 id masuk
-hu bejelentkez*, belep*
-ro autentific*, intra in cont
-el συνδεση, συνδεθ*, εισοδος
+hu bejelentkez*,belep*
+ro autentific*,intra in cont
+el συνδεση,συνδεθ*,εισοδος
 th เข้าสู่ระบบ
 hr prijav*
 `,
   signup: `
-en register, create account, create an account, create your account, create my account, become a member, enroll, enrol, get started, free trial, try free, start free, try for free, new customer*, add user, create your password, membership, new account, open an account, open account, free account, sign up for free, sign up free
-fr nouveau client, rejoindre, devenir membre, essai gratuit
-de kundenkonto, neukunde, mitglied werden, kostenlos testen
-es registr*, nuevo cliente, alta, hazte, prueba gratis
-it unisciti, prova gratis, crea account, crea il tuo account
-nl word lid, lid worden, gratis proberen, account aanmaken, maak een account
-pt cadastr*, registar, registe, registo
-ja 新規取得, 入会, 会員情報の入力
-zh 注册, 註冊
-ko 가입, 등록
-ru регистр*, зарегистр*
-uk реєстр*, зареєстр*
-pl zarejestruj*, rejestracj*, dołacz
+en register,create (an |your |my |)account,open (an |)account,(new|free) account,become a member,enroll,enrol,get started,free trial,(try|start|try for|sign up for|sign up) free,new customer*,add user,create your password,membership
+fr nouveau client,rejoindre,devenir membre,essai gratuit
+de kundenkonto,neukunde,mitglied werden,kostenlos testen
+es registr*,nuevo cliente,alta,hazte,prueba gratis
+it unisciti,prova gratis,crea account,crea il tuo account
+nl word lid,lid worden,gratis proberen,account aanmaken,maak een account
+pt cadastr*,registar,registe,registo
+ja 新規取得,入会,会員情報の入力
+zh 注册,註冊
+ko 가입,등록
+ru регистр*,зарегистр*
+uk реєстр*,зареєстр*
+pl zarejestruj*,rejestracj*,dołacz
 cs zaregistr*
-tr uye ol*, kaydol*, kayıt, uyelik, hesap ac
-sv bli medlem, bli kund
-da opret, bliv medlem
-fi rekister*, liity
-ar سجل الآن, تسجيل
-he הרשמה, הירשם, הצטרפות
+tr uye ol*,kaydol*,kayıt,uyelik,hesap ac
+sv bli medlem,bli kund
+da opret,bliv medlem
+fi rekister*,liity
+ar سجل الآن,تسجيل
+he הרשמה,הירשם,הצטרפות
 vi đang ky
 id daftar
 hu regisztr*
 ro inregistr*
 el εγγραφ*
-th สมัคร, ลงทะเบียน
+th สมัคร,ลงทะเบียน
 `,
   // Verbs of sign-ups and of newsletters alike.
   join: `
-en sign up, signup, join
+en sign up,signup,join
 fr inscri*
 de beitreten
-es unete, unirse
+es unete,unirse
 it iscri*
 nl inschrijven
 pt inscrev*
@@ -482,7 +482,7 @@ fr compte
 de konto
 es cuenta
 pt conta
-ru аккаунт*, учетн*
+ru аккаунт*,учетн*
 uk акаунт*
 cs ucet
 tr hesap
@@ -494,24 +494,24 @@ he חשבון
 id akun
 `,
   forgot: `
-en forgot*, lost password, lost your password, need a new password, can t access your account, can t log in, trouble signing in, trouble logging in, having trouble, get new password, reset link, instructions, find your account, need help signing in, remind me, recover*
-fr oublie*, mot de passe perdu
-de vergessen*, passwort anfordern
-es olvid*, recuper*
+en forgot*,(lost|lost your|need a new|get new) password,(can t access|find) your account,can t log in,(trouble|need help) signing in,trouble logging in,having trouble,reset link,instructions,remind me,recover*
+fr oublie*,mot de passe perdu
+de vergessen*,passwort anfordern
+es olvid*,recuper*
 it dimentic*
 nl vergeten*
 pt esquec*
-ja 忘れ, 再発行, パスワード再設定用
-zh 忘记, 忘記, 找回
-ko 찾기, 잊으
-ru забыл*, восстанов*, не удается войти
-uk забул*, віднов*, нагадати
-pl nie pamieta*, przypomnij, odzyskaj
-cs zapomn*, zapomen*
+ja 忘れ,再発行,パスワード再設定用
+zh 忘记,忘記,找回
+ko 찾기,잊으
+ru забыл*,восстанов*,не удается войти
+uk забул*,віднов*,нагадати
+pl nie pamieta*,przypomnij,odzyskaj
+cs zapomn*,zapomen*
 tr unuttu*
 sv glomt
 da glemt
-fi unohd*, unohtu*
+fi unohd*,unohtu*
 ar نسيت
 he שכחת
 vi quen
@@ -522,133 +522,133 @@ el ξεχασ*
 th ลืม
 `,
   remember: `
-en remember my login, stay signed in, stay logged in, keep me signed in, keep me logged in, save user id, remember
-fr rester connecte, memoriser, se souvenir
-de angemeldet bleiben, eingeloggt bleiben, merken
-es recordarme, recuerdame, recordar
-it ricordami, resta connesso
-nl ingelogd blijven, onthoud
-pt manter conectado, lembrar
-ja ログイン状態を保持, ログインしたままにする, 保存する
-zh 记住密码, 记住我, 自动登录, 保持登录, 記住我
-ru запомнить, чужой компьютер, сохранить вход
+en remember my login,(stay|keep me) (signed|logged) in,save user id,remember
+fr rester connecte,memoriser,se souvenir
+de (angemeldet|eingeloggt) bleiben,merken
+es recordarme,recuerdame,recordar
+it ricordami,resta connesso
+nl ingelogd blijven,onthoud
+pt manter conectado,lembrar
+ja ログイン(状態を保持|したままにする),保存する
+zh 记住密码,记住我,自动登录,保持登录,記住我
+ru запомнить,чужой компьютер,сохранить вход
 `,
   haveAccount: `
-en already have, have an account, already a member
-fr deja un compte, deja inscrit, deja membre
-de bereits ein konto, schon ein konto, bereits registriert, schon registriert, bereits mitglied
-es ya tienes, ya tiene una cuenta, tienes una cuenta
-it hai gia un account, sei gia registrato
-nl al een account, al lid
-pt ja tem, ja possui conta
-ja アカウントをお持ち, すでに会員
+en already have,have an account,already a member
+fr deja (un compte|inscrit|membre)
+de (bereits|schon) (ein konto|registriert),bereits mitglied
+es ya tienes,(ya tiene|tienes) una cuenta
+it hai gia un account,sei gia registrato
+nl al een account,al lid
+pt ja tem,ja possui conta
+ja アカウントをお持ち,すでに会員
 zh 已有
 ru уже есть
 pl masz juz konto
-tr zaten hesabınız, hesabınız var mı
+tr zaten hesabınız,hesabınız var mı
 `,
   noAccount: `
-en don t have an account, no account, need an account, not a member, new here, not registered, new to, first time here
-fr pas de compte, pas encore
-de noch kein, kein konto, noch nicht registriert, neu hier
-es no tienes cuenta, no tiene cuenta
-it non hai un account, non sei registrato, non hai ancora
+en (don t have an|no|need an) account,not a member,new here,not registered,new to,first time here
+fr pas de compte,pas encore
+de noch kein,kein konto,noch nicht registriert,neu hier
+es no tienes cuenta,no tiene cuenta
+it non hai un account,non sei registrato,non hai ancora
 nl geen account
-pt nao tem uma conta, nao tem conta, ainda nao tem
-ja アカウントをお持ちでない, はじめてご利用, 初めての方
-zh 没有账号, 还没有账户
-pl nie masz konta, nie masz jeszcze
+pt nao tem uma conta,nao tem conta,ainda nao tem
+ja アカウントをお持ちでない,はじめてご利用,初めての方
+zh 没有账号,还没有账户
+pl nie masz (konta|jeszcze)
 `,
   newsletter: `
-en subscribe, subscription, mailing list, our list, email list, unsubscribe, stay in touch, stay in the loop, stay up to date, stay informed, keep in touch, latest news, updates, offers, deals, notify me, be the first, waitlist, wait list, inbox, alerts, sign up for our*, sign up for email*, sign up for news*, sign up to receive, sign up to get, sign up to our, coming soon, opening soon, invite by email, send invite, unlock*, first order, exclusive, don t miss, miss out, insider*, get the latest, delivered, first to know, in the know, early access, join our, get an email, off your, for texts, text alerts
-fr infolettre, lettre d information, recevez, recevoir, alerte*, bons plans, actualites, exclusi*, premier informe, inscrivez vous a, restez informe, la lettre, notre lettre, ne manquez, abonne*
-de abonnieren, neuigkeiten, angebote, benachrichtigen, auf dem laufenden, verpassen, exklusive, rundbrief*
-es newsletter, boletin, suscripcion, novedades, ofertas, recibe, exclusiv*, no te pierdas, enterate, mantente al dia, suscrib*
-it ricevi, novita, offerte, iscriviti alla newsletter, resta aggiornato, abbonati, esclusiv*, rimani aggiornato, resta in contatto, notiziario
-nl nieuwsbrief*, abonneren, abonneer, aanbiedingen, op de hoogte, schrijf je in voor, mis niets
-pt novidades, receba, assine, promocoes, boletim, fique por dentro
-ja メルマガ, ニュースレター, 購読, お知らせ, メールマガジン, 配信
-zh 订阅, 訂閱, 电子报, 電子報, 资讯
-ru рассылк*, подпис*, подпиш*, новости, скидк*, скидок, акции, будьте в курсе
-pl zapisz sie, subskrybuj, nowosci, promocje, biuletyn*
+en (|un)subscribe,subscription,(mailing|our|email|wait) list,stay (in touch|in the loop|up to date|informed),keep in touch,latest news,updates,offers,deals,notify me,be the first,waitlist,inbox,alerts,sign up for our*,sign up for email*,sign up for news*,sign up to (receive|get|our),coming soon,opening soon,invite by email,send invite,unlock*,first order,don t miss,miss out,insider*,get the latest,delivered,first to know,in the know,early access,join our,get an email,off your,for texts
+fr infolettre,lettre d information,recevez,recevoir,alerte*,bons plans,actualites,exclusi*,premier informe,inscrivez vous a,restez informe,la lettre,notre lettre,ne manquez
+de neuigkeiten,angebote,benachrichtigen,auf dem laufenden,verpassen,exklusive,rundbrief*
+es newsletter,boletin,suscripcion,novedades,ofertas,recibe,no te pierdas,enterate,mantente al dia,suscrib*
+it ricevi,novita,offerte,iscriviti alla newsletter,(resta|rimani) aggiornato,abbonati,esclusiv*,resta in contatto,notiziario
+nl nieuwsbrief*,aanbiedingen,op de hoogte,schrijf je in voor,mis niets
+pt novidades,receba,assine,promocoes,boletim,fique por dentro
+ja メルマガ,ニュースレター,購読,お知らせ,メールマガジン,配信
+zh 订阅,訂閱,电子报,電子報,资讯
+ru рассылк*,подпис*,подпиш*,новости,скидк*,скидок,акции,будьте в курсе
+pl zapisz sie,subskrybuj,nowosci,promocje,biuletyn*
 el ενημερωτικο*
-ko 뉴스레터, 구독
-tr bulten*, abone
-sv nyhetsbrev*, prenumerera
+ko 뉴스레터,구독
+tr bulten*
+sv nyhetsbrev*,prenumerera
 da nyhedsbrev*
 fi uutiskirj*
-hu hirlevel*, feliratkoz*
-cs odber*, novinky
+hu hirlevel*,feliratkoz*
+cs odber*,novinky
 ro abon*
-uk розсилк*, підпис*
-he ניוזלטר, עדכונים
+uk розсилк*,підпис*
+he ניוזלטר,עדכונים
 id berlangganan
-ar نشرة, نشرتنا, اشترك, اشتراك
+ar نشرة,نشرتنا,اشترك,اشتراك
 vi ban tin
 th ข่าวสาร
 `,
   business: `
-en checkout, check out, order, pay, payment, shipping, billing, delivery, guest, buy, purchase, donate, cart, contact, send, message, webinar, event, product, warranty, comment, reply, feedback, survey, apply, application, book, booking, reserve, reservation, trip, track, tracking, status, balance, redeem, quote, demo, share, invite, download, rsvp, chat, request a, profile, meeting, workspace, settings, add people, top up, transfer, report, preferences, join a meeting, join meeting
-fr commander, paiement, payer, livraison, sans compte, contactez*, laisser un commentaire, devis, reserver, suivi de commande, candidature, postuler, don, telecharger, profil, creer mon alerte
-de kasse, bezahlen, zahlung, kaufen, bestellen, zahlungspflichtig*, als gast, kontakt, kommentar, buchen, reservieren, sendungsverfolgung, status anzeigen, bewerben, bewerbung, spenden, uberweisung
-es pagar, pago, comprar, envio, invitado, contacto, comentar, reservar, reserva, seguimiento, donar, descargar, perfil, check in, carrito
-it pagamento, acquista, ordina, spedizione, ospite, contatti, commento, prenota, prenotazione, preventivo, dona, scarica, profilo
-nl afrekenen, betalen, bezorging, contactformulier, reactie, reserveren, boeken, offerte, doneren, downloaden, profiel, solliciteer*
-pt finalizar compra, entrega, convidado, contato, fale conosco, comentario, rastrear, orcamento, doar, baixar
-ja 購入, 注文, お支払い, 配送, ゲスト, お問い合わせ, 問合せ, コメント, 予約, 資料請求, 応募, 見積, プロフィール
-zh 支付, 购买, 联系, 评论, 预约, 快递
+en checkout,check out,order,pay,payment,shipping,billing,delivery,guest,buy,purchase,donate,cart,contact,send,message,webinar,event,product,warranty,comment,reply,feedback,survey,apply,application,book,booking,reserve,reservation,trip,track,tracking,status,balance,redeem,quote,demo,share,invite,download,rsvp,chat,request a,profile,meeting,workspace,settings,add people,top up,transfer,report,preferences
+fr commander,paiement,payer,livraison,sans compte,contactez*,laisser un commentaire,devis,reserver,suivi de commande,candidature,postuler,don,telecharger,profil,creer mon alerte
+de kasse,bezahlen,zahlung,kaufen,bestellen,zahlungspflichtig*,als gast,kontakt,kommentar,buchen,reservieren,sendungsverfolgung,status anzeigen,bewerben,bewerbung,spenden,uberweisung
+es pagar,pago,comprar,envio,invitado,contacto,comentar,reservar,reserva,seguimiento,donar,descargar,perfil,check in,carrito
+it pagamento,acquista,ordina,spedizione,ospite,contatti,commento,prenota,prenotazione,preventivo,dona,scarica,profilo
+nl afrekenen,betalen,bezorging,contactformulier,reactie,reserveren,boeken,offerte,doneren,downloaden,profiel,solliciteer*
+pt finalizar compra,entrega,convidado,contato,fale conosco,comentario,rastrear,orcamento,doar,baixar
+ja 購入,注文,お支払い,配送,ゲスト,お問い合わせ,問合せ,コメント,予約,資料請求,応募,見積,プロフィール
+zh 支付,购买,联系,评论,预约,快递
 `,
   rules: `
-en at least, minimum, or more characters, characters or more, characters long, must contain, strength, strong password
+en at least,minimum,or more characters,characters (or more|long),must contain,strength,strong password
 `,
   // Buttons that submit nothing.
   sideButton: `
-en show*, hide*, toggle password, back, cancel, close, send code, get code, send otp, get otp, send me a push, reset, clear, continue with*, with google, with apple, with facebook, with microsoft, with github, sso, single sign on, generate*, help, no thanks, change, edit, passkey
-fr afficher, masquer, montrer, annuler, retour, renvoyer, fermer, modifier
-de anzeigen, verbergen, abbrechen, zuruck, erneut senden, schließen, code anfordern
-ja 表示, キャンセル, 戻る, 閉じる, 再送信
-zh 获取验证码, 发送验证码, 取消, 返回, 关闭, 發送驗證碼
+en show*,hide*,toggle password,back,cancel,close,(send|get) (code|otp),send me a push,reset,clear,continue with*,with (google|apple|facebook|microsoft|github),sso,single sign on,generate*,help,no thanks,change,edit,passkey
+fr afficher,masquer,montrer,annuler,retour,renvoyer,fermer,modifier
+de anzeigen,verbergen,abbrechen,zuruck,erneut senden,schließen,code anfordern
+ja 表示,キャンセル,戻る,閉じる,再送信
+zh (获取|发送)验证码,取消,返回,关闭,發送驗證碼
 `,
   // What offers a choice of names.
   or: `
-xx or, ou, oder, または, もしくは, 或, 또는, или, або, lub, nebo, veya, eller, tai, vagy, sau, أو, או, hoac, atau
+xx or,ou,oder,または,もしくは,或,또는,или,або,lub,nebo,veya,eller,tai,vagy,sau,أو,או,hoac,atau
 `,
   // What a button says that leads to a password.
   onward: `
-en next, continue, proceed, get started, sign up for free, sign up free, start free, try for free, free trial, create account
-fr suivant, continuer, poursuivre
-de weiter, fortfahren
-es siguiente, continuar
-it avanti, continua, prosegui
-nl volgende, doorgaan, verder
-pt proximo, avancar, prosseguir
-ja 次へ, 続ける, 続行, 進む
-zh 下一步, 继续, 繼續
-ko 다음, 계속
-ru далее, продолжить
-pl dalej, kontynuuj
-cs pokracovat, dalsi
-tr devam, ileri
-sv fortsatt, nasta
+en next,continue,proceed,get started,(sign up for|sign up|start|try for) free,free trial,create account
+fr suivant,continuer,poursuivre
+de weiter,fortfahren
+es siguiente,continuar
+it avanti,continua,prosegui
+nl volgende,doorgaan,verder
+pt proximo,avancar,prosseguir
+ja 次へ,続ける,続行,進む
+zh 下一步,继续,繼續
+ko 다음,계속
+ru далее,продолжить
+pl dalej,kontynuuj
+cs pokracovat,dalsi
+tr devam,ileri
+sv fortsatt,nasta
 vi tiep tuc
 id lanjut*
-fi jatka, seuraava
+fi jatka,seuraava
 hu tovabb
-el συνεχεια, επομενο
+el συνεχεια,επομενο
 `,
   alter: `
-en change, update, reset, save, expired, modify, edit
-fr changer, modifier, reinitialiser, reinitialisez, reinitialisation, changement
-de andern, zurucksetzen, zuruckgesetzt, speichern, anderung
-es cambiar, cambia, cambio, restablecer, restablece, actualizar, modificar
-it modifica, reimposta, reimpostazione, aggiorna
-nl wijzigen, veranderen, resetten, wijzig, herstellen
-pt alterar, trocar, mudar, redefinir, redefina, repor, atualizar, altere
-ja 変更, 再設定, リセット
-zh 修改, 更改, 重置, 變更, 重設
-ko 변경, 재설정, 수정
-ru сменить, изменить, смена, изменение, сбросить, сброс, восстановление
-pl zmien, zmiana, zresetuj
-tr degistir*, sıfırla*, yenile
+en change,update,reset,save,expired,modify,edit
+fr changer,modifier,reinitialis(er|ez|ation),changement
+de andern,zurucksetzen,zuruckgesetzt,speichern,anderung
+es cambiar,cambia,cambio,restablece(r|),actualizar,modificar
+it modifica,reimposta(|zione),aggiorna
+nl wijzigen,veranderen,resetten,wijzig,herstellen
+pt alterar,trocar,mudar,redefinir,redefina,repor,atualizar,altere
+ja 変更,再設定,リセット
+zh 修改,更改,重置,變更,重設
+ko 변경,재설정,수정
+ru сменить,изменить,смена,изменение,сброс(ить|),восстановление
+pl zmien,zmiana,zresetuj
+tr degistir*,sıfırla*,yenile
 `,
 };

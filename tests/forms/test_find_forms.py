@@ -74,8 +74,9 @@ def test_words_are_written_as_texts_are_compared() -> None:
     """No list holds a capital, an accent of Latin letters, punctuation or an empty phrase, which could never match."""
     lists = re.findall(r"^[a-z]{2} (.+)$", FINDER[0].read_text(), re.M)
     assert len(lists) > 300
-    phrases = [phrase for words in lists for phrase in words.split(", ")]
-    shape = re.compile(r"[^\W_][\w \u0300-\u0e7f]*\*?")
+    assert [words for words in lists if re.search(r"\([^)]*(\(|$)|,,|, | ,", words)] == []
+    phrases = [phrase.strip() for words in lists for phrase in re.split(r"[,(|)]", words) if phrase.strip()]
+    shape = re.compile(r"[^\W_][\w \u0300-\u0e7f]*\*?|\*")
     assert [phrase for phrase in phrases if phrase != phrase.lower() or not shape.fullmatch(phrase)] == []
     assert [phrase for phrase in phrases if re.search(r"[àâäáãåçèéêëìíîïñòóôöõùúûüýÿšžőű]", phrase)] == []
 
