@@ -14,6 +14,7 @@ import { Openings } from "./opening.js";
 import { QuickFill } from "./quick_fill.js";
 import { createRouter } from "./router.js";
 import { isFormState, isSubmission, Saving } from "./saving.js";
+import { standing } from "./standing.js";
 
 /** @typedef {import("./protocol.js").Session["state"]} SessionState */
 
@@ -78,12 +79,11 @@ const CHANGES_QUESTIONS = /^(saves\.(accept|dismiss)|sites\.(set_rule|pause)|ite
 /** Who may send what: see router.js. @type {Record<string, import("./router.js").Route>} */
 const ROUTES = {
   ask: { from: "page", handle: ({ method, params }) => askAndShow(method, params) },
+  standing: { from: "page", handle: howThingsStand },
   fill: { from: "page", handle: ({ wish }) => fillChosen(wish) },
   new_password_field: { from: "page", handle: ({ tab_id }) => newPasswordIn(tab_id) },
-  draft: { from: "page", handle: () => draft },
   keep_draft: { from: "page", handle: (message) => keepDraft(message.draft) },
   clear_clipboard_later: { from: "page", handle: ({ text, seconds }) => clipboard.clearLater(text, seconds) },
-  question_waits: { from: "page", handle: ({ tab_id }) => saving.pendingFor(tab_id) },
   opening: { from: "page", handle: ({ tab_id }) => takeOpening(tab_id) },
   http_login: { from: "page", handle: ({ tab_id }) => httpLogins.question(tab_id) },
   http_login_choose: { from: "page", handle: ({ tab_id, item_id, insecure }) => httpLogins.choose(tab_id, item_id, insecure) },
@@ -236,6 +236,15 @@ async function askAndShow(method, params) {
   if (CHANGES_QUESTIONS.test(method)) saving.refresh();
   if (CHANGES_BADGE.test(method)) badge.refreshAll();
   return result;
+}
+
+/**
+ * What the popup over a tab shows first. `asks`: whether a question about what was submitted there waits for its answer.
+ * @param {import("./standing.js").Place} place
+ */
+async function howThingsStand(place) {
+  const known = await standing(ask, place, owner !== null);
+  return { ...known, asks: saving.pendingFor(place.tab_id), draft };
 }
 
 /** @param {import("./fill.js").Wish} wish */

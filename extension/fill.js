@@ -19,7 +19,7 @@ import { HostError } from "./host.js";
  * @typedef {{item_id: string} | {generated: Generated}} Choice
  * @typedef {Choice & {tab_id: number, allowed: {insecure?: string[], posts_elsewhere?: string[]}}} Wish
  * @typedef {Partial<Record<FillKind, string>>} Values to fill, by kind; no kind without a value
- * @typedef {(method: string, params: object) => Promise<any>} Ask
+ * @typedef {(method: string, params?: object) => Promise<any>} Ask
  * @typedef {chrome.webNavigation.GetAllFrameResultDetails} Frame
  */
 

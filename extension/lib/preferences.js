@@ -41,6 +41,7 @@ export async function remember(changes) {
  *
  * Open pages follow a theme and a language chosen in any of them.
  * @param {() => void} [redraw] shows anew, in a new language, what the page built itself
+ * @returns {Promise<Preferences>} as they were remembered
  */
 export async function startPage(redraw = () => {}) {
   // First: what is chosen while the page reads is for it, too.
@@ -53,11 +54,12 @@ export async function startPage(redraw = () => {}) {
       redraw();
     }
   });
-  const { language, theme } = await preferences();
-  showTheme(theme);
-  await loadLanguage(language);
+  const known = await preferences();
+  showTheme(known.theme);
+  await loadLanguage(known.language);
   fillPage();
   document.documentElement.classList.remove("starting");
+  return known;
 }
 
 /** @param {Theme} theme */

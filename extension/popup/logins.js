@@ -1,16 +1,19 @@
 /** The lists of the open vault, as sections to show. */
 
-import { ask } from "../lib/ask.js";
+import { ask, AskError } from "../lib/ask.js";
 import { announce, h } from "../lib/dom.js";
 import { plural, t } from "../lib/i18n.js";
 import { icon } from "../ui/icons.js";
 import { iconButton, linkButton } from "./parts.js";
 import { hostOfLogin } from "./site.js";
+import { standing } from "./standing.js";
 
 const PAGE_SIZE = 100;
 
-/** Of all logins at first: more than a popup has room for. */
-const FIRST_PAGE = 20;
+/**
+ * What the lists begin with.
+ * @typedef {Pick<import("../standing.js").OpenVault, "page" | "here" | "all">} Lists
+ */
 
 /**
  * How a section is drawn: `drawn` is told when rows were added later.
@@ -24,20 +27,21 @@ const FIRST_PAGE = 20;
  */
 
 /**
- * The logins that belong to the page under the popup, best first.
+ * What the lists begin with now.
  * @param {import("./site.js").Site} site
- * @returns {Promise<Login[]>}
+ * @returns {Promise<Lists>}
+ * @throws {AskError}
  */
-export async function siteLogins(site) {
-  if (!site.host) return [];
-  const { items } = await ask("sites.match", { url: site.url });
-  return items.map((item) => ({ ...item, fits: true, live: true }));
+export async function readLists(site) {
+  const { vault } = await standing(site);
+  if (!vault) throw new AskError("locked");
+  return vault;
 }
 
 /**
  * What a search finds.
  * @param {string} query
- * @param {Login[]} here
+ * @param {Lists["here"]} here
  * @param {Draw} draw
  * @returns {Promise<HTMLElement[]>}
  */
@@ -51,12 +55,11 @@ export async function foundLogins(query, here, draw) {
 /**
  * This site's logins, then all.
  * @param {import("./site.js").Site} site
- * @param {Promise<Login[]>} coming
+ * @param {Lists} lists
  * @param {Draw} draw
- * @returns {Promise<HTMLElement[]>}
+ * @returns {HTMLElement[]}
  */
-export async function allLogins(site, coming, draw) {
-  const [page, here] = await Promise.all([ask("items.list", { limit: FIRST_PAGE }), coming]);
+export function allLogins(site, { here, all: page }, draw) {
   if (page.total === 0) {
     const empty = nothing("key", t("item_none"), t("item_none_text"), draw.add);
     if (site.host) empty.append(linkButton(t("site_rules_open"), draw.switchOff));
@@ -73,14 +76,15 @@ export async function allLogins(site, coming, draw) {
     h("button", { type: "button", class: "button small", onclick: draw.add }, icon("plus", { small: true }), t("site_add")),
   );
   const switchOff = iconButton("more", t("site_rules_open"), draw.switchOff);
-  return [section(title, here.map(draw.row), missing, switchOff), all];
+  const rows = here.map((login) => draw.row({ ...login, fits: true, live: true }));
+  return [section(title, rows, missing, switchOff), all];
 }
 
 /**
  * Let a list be made longer, page by page, as its end comes into sight.
  * @param {HTMLElement} all
  * @param {string | null} cursor
- * @param {Login[]} here
+ * @param {Lists["here"]} here
  * @param {Draw} draw
  */
 function more(all, cursor, here, draw) {
@@ -104,11 +108,12 @@ function more(all, cursor, here, draw) {
   };
   const button = h("button", { type: "button", class: "button wide", onclick: load }, t("item_more"));
   all.append(button);
-  new IntersectionObserver(([end]) => end?.isIntersecting && load()).observe(button);
+  // Not under a person's finger: the key meant for it would press the first of the new rows.
+  new IntersectionObserver(([end]) => end?.isIntersecting && document.activeElement !== button && load()).observe(button);
 }
 
 /**
- * @param {Login[]} here
+ * @param {Lists["here"]} here
  * @returns {(item: import("../protocol.js").ItemSummary) => Login}
  */
 function asLogin(here) {

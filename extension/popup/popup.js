@@ -2,15 +2,15 @@
 
 import { ask, AskError, onEvent, tell } from "../lib/ask.js";
 import { byId, focusFirst, show } from "../lib/dom.js";
-import { preferences, remember, startPage } from "../lib/preferences.js";
-import { guard } from "./guard.js";
+import { remember } from "../lib/preferences.js";
 import { recall } from "./memory.js";
 import { reasonOf } from "./problem.js";
-import { activeSite } from "./site.js";
+import { atFirst, here, page, standing } from "./standing.js";
+import { vault } from "./vault.js";
 
 /**
- * Every panel: a function from the app, and what the panel is about, to what is shown. Each is read when it is first
- * shown, so that nobody waits for the others.
+ * Every panel: a function from the app, and what the panel is about, to what is shown. All but the one that is wanted
+ * most are read when they are first shown, so that nobody waits for them.
  */
 const PANELS = {
   createAccount: async () => (await import("./create_account.js")).createAccount,
@@ -26,7 +26,7 @@ const PANELS = {
   siteRules: async () => (await import("./site_rules.js")).siteRules,
   trouble: async () => (await import("./trouble.js")).trouble,
   twoFactorOff: async () => (await import("./two_factor_off.js")).twoFactorOff,
-  vault: async () => (await import("./vault.js")).vault,
+  vault: async () => vault,
   welcome: async () => (await import("./welcome.js")).welcome,
 };
 
@@ -39,7 +39,7 @@ const PANELS = {
  * @property {(session: import("../protocol.js").Session, loss: unknown) => boolean} [onSession]
  * @property {(error: unknown) => boolean} [onFailure]
  * @property {() => void} [stop]
- * @property {Promise<void>} [ready]
+ * @property {Promise<unknown>} [ready]
  */
 
 /**
@@ -67,11 +67,17 @@ let panel = null;
 /** Counts the panels that were called for. */
 let turn = 0;
 
+/** Counts the looks at how things stand. */
+let asked = 0;
+
 /** The beginning that is under way: nobody's typing is to be drawn over by a second one. @type {Promise<void> | null} */
 let starting = null;
 
 /** Why the host went, until it was told. @type {unknown} */
 let loss = null;
+
+/** How things stood when the popup opened, until that is shown. @type {typeof atFirst | null} */
+let beginning = atFirst;
 
 /** @type {App} */
 const app = {
@@ -110,30 +116,32 @@ const app = {
   },
 
   async open() {
-    await arrived;
-    if (app.session.state !== "unlocked") {
-      const isNew = app.session.state === "logged_out" && app.accounts.length === 0;
-      const asks = await tell("question_waits", { tab_id: app.site.tabId });
+    asked += 1;
+    const mine = asked;
+    const coming = beginning ?? here.then(standing);
+    beginning = null;
+    const [{ accounts, session, vault, asks, draft }] = await Promise.all([coming, arrived]);
+    // A later look knows better.
+    if (mine !== asked) return;
+    app.accounts = accounts;
+    app.session = session;
+    if (!vault) {
+      const isNew = session.state === "logged_out" && accounts.length === 0;
       const told = loss;
       loss = null;
       return app.go(isNew ? "welcome" : "logIn", { loss: told, asks });
     }
-    app.lastEmail = app.session.email ?? app.lastEmail;
+    app.lastEmail = session.email ?? app.lastEmail;
+    app.settings = vault.settings;
     const { panel: wanted, login } = app.opening;
     app.opening = {};
-    const [settings, draft, waiting] = await Promise.all([
-      ask("settings.get"),
-      tell("draft"),
-      wanted || login ? undefined : ask("saves.pending", { tab: app.site.tabId }),
-    ]);
-    app.settings = settings;
-    await showPreferences(settings);
+    await showPreferences(vault.settings);
     // The question that was there first.
-    const question = waiting?.questions[0];
+    const [question] = vault.questions;
     if (wanted) return app.go(wanted);
-    if (question) return app.go("question", { question });
+    if (question && !login) return app.go("question", { question });
     if (draft) return app.go("edit", { draft });
-    return app.go("vault", { login });
+    return app.go("vault", { login, lists: vault });
   },
 
   async fail(error) {
@@ -159,12 +167,9 @@ const app = {
   },
 };
 
-/** Greet the host, and show how things stand. */
+/** Show how things stand. */
 async function begin() {
-  const [{ accounts }, { email }, session] = await Promise.all([ask("system.hello"), recall(), ask("session.state")]);
-  app.accounts = accounts;
-  app.lastEmail = email;
-  app.session = session;
+  app.lastEmail = (await recall()).email;
   await app.open();
 }
 
@@ -186,17 +191,17 @@ function follow(session) {
  * @param {import("../protocol.js").Settings} settings
  */
 async function showPreferences({ theme, language, show_icons }) {
-  const known = await preferences();
+  const known = await page;
   if (known.theme !== theme || known.language !== language) await remember({ theme, language });
   if (known.show_icons !== show_icons) await remember({ show_icons });
 }
 
 /** Find out where the popup stands and what it was opened for. */
 async function arrive() {
-  app.site = await activeSite();
+  app.site = await here;
   // What nobody can tell may have been a page's doing.
   app.opening = await tell("opening", { tab_id: app.site.tabId }).catch(() => ({ guarded: true }));
-  if (app.opening.guarded) letIn(guard(byId("main")));
+  if (app.opening.guarded) letIn((await import("./guard.js")).guard(byId("main")));
 }
 
 /**
@@ -209,10 +214,7 @@ async function letIn(release) {
   if (panel) focusFirst(panel.element);
 }
 
-const page = startPage();
 const arrived = arrive();
 const started = app.start();
-// Wanted most often: its files come while the others are asked.
-PANELS.vault();
 onEvent("host_lost", ({ cause }) => (loss = new AskError(cause)));
 onEvent("session.changed", follow);

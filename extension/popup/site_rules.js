@@ -122,15 +122,12 @@ export function siteRules(app) {
 }
 
 /**
- * What the list of logins says where something is switched off; null where nothing is.
+ * What the list of logins says where something is switched off.
  * @param {import("./popup.js").App} app
- * @returns {Promise<HTMLElement | null>}
+ * @param {SitePage} page
  */
-export async function switchedOff(app) {
-  const { url, host } = app.site;
-  if (!host) return null;
-  const { off, never_fill, pause } = await ask("sites.page", { url });
-  if (!off && !never_fill) return null;
+export function switchedOff(app, { off, pause }) {
+  const { host } = app.site;
   const title = pause ? pausedOn(host, pause.until) : t(off ? "site_is_off" : "site_fill_is_off", { host });
   return banner("info", title, { actions: [changeButton(app)] });
 }

@@ -3,24 +3,23 @@
 import { h, show } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
 import { icon } from "../ui/icons.js";
-import { fillLogin } from "./fill.js";
-import { allLogins, foundLogins, siteLogins } from "./logins.js";
-import { notices } from "./notices.js";
+import { allLogins, foundLogins, readLists } from "./logins.js";
 import { problemPlace } from "./problem.js";
 import { loginRow, rowKeys } from "./rows.js";
 import { openSettings } from "./settings_page.js";
-import { switchedOff } from "./site_rules.js";
 
 /**
  * @param {import("./popup.js").App} app
- * @param {{login?: import("../protocol.js").SiteItem}} [params] `login`: to be filled at once
+ * @param {object} [params]
+ * @param {import("../protocol.js").SiteItem} [params.login] to be filled at once
+ * @param {import("./logins.js").Lists} [params.lists] where they are known already
  * @returns {import("./popup.js").Panel}
  */
-export function vault(app, { login } = {}) {
+export function vault(app, { login, lists: known } = {}) {
   const problem = problemPlace(app);
   const news = h("div", { class: "slot" });
   const off = h("div", { class: "slot" });
-  const lists = h("div", { class: "stack", id: "logins" });
+  const place = h("div", { class: "stack", id: "logins" });
   const search = h("input", {
     class: "input",
     type: "search",
@@ -34,8 +33,9 @@ export function vault(app, { login } = {}) {
     "aria-controls": "logins",
     oninput: () => refresh(),
   });
-  const keys = rowKeys(lists, search);
-  const here = siteLogins(app.site);
+  const fill = async (/** @type {import("./fill.js").Chosen} */ chosen) =>
+    (await import("./fill.js")).fillLogin(app, chosen, problem);
+  const keys = rowKeys(place, search);
 
   /** @type {import("./rows.js").Deeds} */
   const deeds = {
@@ -43,7 +43,7 @@ export function vault(app, { login } = {}) {
       if (!login.fits) return deeds.open(login);
       // A refusal says it, too.
       show(off);
-      return fillLogin(app, login, problem);
+      return fill(login);
     },
     open: ({ id }) => app.go("details", { id }),
     fail: (error) => problem.say(error),
@@ -57,6 +57,7 @@ export function vault(app, { login } = {}) {
     fail: deeds.fail,
   };
 
+  let lists = known ? Promise.resolve(known) : readLists(app.site);
   let asked = 0;
   let drawing = Promise.resolve();
   const refresh = () => (drawing = redraw());
@@ -66,13 +67,16 @@ export function vault(app, { login } = {}) {
     const mine = asked;
     try {
       const query = search.value.trim();
-      const content = query ? await foundLogins(query, await here, draw) : await allLogins(app.site, here, draw);
+      // Things may have changed since.
+      if (!query && mine > 1) lists = readLists(app.site);
+      const from = await lists;
+      const content = query ? await foundLogins(query, from.here, draw) : allLogins(app.site, from, draw);
       // An answer to what was typed before is no longer wanted.
       if (mine !== asked) return;
-      show(lists, content);
+      show(place, content);
       keys.refresh();
     } catch (error) {
-      show(lists);
+      show(place);
       problem.say(error);
     }
   };
@@ -80,7 +84,7 @@ export function vault(app, { login } = {}) {
     event.preventDefault();
     // The first row for what was typed, not for what was there before.
     await drawing;
-    /** @type {HTMLElement | null} */ (lists.querySelector(".login .row"))?.click();
+    /** @type {HTMLElement | null} */ (place.querySelector(".login .row"))?.click();
   };
 
   const addButton = h(
@@ -101,13 +105,18 @@ export function vault(app, { login } = {}) {
     problem.element,
     news,
     off,
-    lists,
+    place,
     toolbar(app),
   );
-  notices(app.session).then((told) => show(news, told), deeds.fail);
-  switchedOff(app).then((told) => show(off, told), deeds.fail);
-  const ready = refresh();
-  if (login) fillLogin(app, login, problem);
+  const warn = async (/** @type {import("./logins.js").Lists} */ { page }) => {
+    if (page?.off || page?.never_fill) show(off, (await import("./site_rules.js")).switchedOff(app, page));
+  };
+  const tell = async () => show(news, await (await import("./notices.js")).notices(app.session));
+  const ready = Promise.all([refresh(), lists.then(warn, () => {})]);
+  // Not needed for what is seen first, and soon after.
+  ready.then(tell).catch(deeds.fail);
+  if (login) fill(login);
+  else ready.then(() => import("./fill.js"));
   return { element, ready };
 }
 

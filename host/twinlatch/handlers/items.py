@@ -73,11 +73,11 @@ def delete(session: Session, params: protocol.ItemDeleteParams) -> protocol.Noth
 @method("items.list")
 def listing(session: Session, params: protocol.ItemListParams) -> protocol.ItemPage:
     """All items in pages, sorted by title."""
-    entries = session.library.entries.values()
-    page = searching.page(entries, params.cursor, params.limit)
+    ordered = session.library.in_order
+    page = searching.page(ordered, params.cursor, params.limit)
     items = fitting(map(_summary, page.entries))
     if len(items) < len(page.entries):  # the message is full
-        page = searching.page(entries, params.cursor, len(items))
+        page = searching.page(ordered, params.cursor, len(items))
     return protocol.ItemPage(items=items, next_cursor=page.next_cursor, total=page.total)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Any
 
 from twinlatch.errors import InvalidParams, NotFound
 from twinlatch.items import changes, previous
 from twinlatch.items.entry import Entry, check_summaries, summary_of
+from twinlatch.items.search import in_order
 from twinlatch.sites import matching, patterns
 from twinlatch.vault.records import Row
 from twinlatch.vault.vault import Change, Vault, new_id
@@ -17,13 +18,14 @@ Fields = dict[str, Any]
 
 
 class Library:
-    """`entries` by id, and `by_bucket`: the ids filed under each site. Call `refresh` before reading either."""
+    """`entries` by id, and `by_bucket`: the ids filed under each site. Call `refresh` before reading anything."""
 
     def __init__(self, vault: Vault) -> None:
         """Raises Damaged."""
         self._vault = vault
         self.entries: dict[str, Entry] = {}
         self.by_bucket: dict[str, set[str]] = {}
+        self._in_order: list[Entry] | None = None
         self._take_in(list(vault))
 
     def refresh(self) -> None:
@@ -34,6 +36,13 @@ class Library:
             with suppress(NotFound):
                 fresh.append((item_id, self._vault.row(item_id)))
         self._take_in(fresh)
+
+    @property
+    def in_order(self) -> Sequence[Entry]:
+        """All entries by title: sorted when that is first asked for, and after a change."""
+        if self._in_order is None:
+            self._in_order = in_order(self.entries.values())
+        return self._in_order
 
     def entry(self, item_id: str) -> Entry:
         """Raises NotFound."""
@@ -97,11 +106,13 @@ class Library:
 
     def _add(self, entry: Entry) -> None:
         self.entries[entry.id] = entry
+        self._in_order = None
         for _, _, bucket in entry.urls:
             self.by_bucket.setdefault(bucket, set()).add(entry.id)
 
     def _remove(self, item_id: str) -> None:
         entry = self.entries.pop(item_id, None)
+        self._in_order = None
         for _, _, bucket in entry.urls if entry else ():
             self.by_bucket[bucket].discard(item_id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,17 +16,21 @@ _by_title = attrgetter("search_text")
 class Page(NamedTuple):
     """`next_cursor` is None on the last page; `total` counts the entries of all pages."""
 
-    entries: list[Entry]
+    entries: Sequence[Entry]
     next_cursor: str | None
     total: int
 
 
-def page(entries: Collection[Entry], cursor: str | None, limit: int) -> Page:
-    """At most `limit` entries by title, then user name, from where the page with this `next_cursor` ended.
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """By title, then user name."""
+    return sorted(entries, key=_by_title)
+
+
+def page(ordered: Sequence[Entry], cursor: str | None, limit: int) -> Page:
+    """At most `limit` of the entries in order, from where the page with this `next_cursor` ended.
 
     Entries added or deleted between two pages shift nothing. Raises InvalidParams for a cursor that was never given.
     """
-    ordered = sorted(entries, key=_by_title)
     start = _start(ordered, cursor) if cursor else 0
     end = start + limit
     next_cursor = _cursor(ordered, end) if end < len(ordered) else None
@@ -44,13 +48,13 @@ def search(entries: Collection[Entry], query: str, limit: int) -> Page:
     return Page(best, None, len(found))
 
 
-def _cursor(ordered: list[Entry], end: int) -> str:
+def _cursor(ordered: Sequence[Entry], end: int) -> str:
     """How many entries were given, and the last of them as it was."""
     last = ordered[end - 1]
     return f"{end}.{last.version}.{last.id}"
 
 
-def _start(ordered: list[Entry], cursor: str) -> int:
+def _start(ordered: Sequence[Entry], cursor: str) -> int:
     """Behind the last entry given; where that one was changed or deleted, as many entries down as were given."""
     try:
         end, version, last_id = cursor.split(".")

@@ -190,16 +190,15 @@ def test_what_lasts_is_told_once(person: Person) -> None:
         expect(person.problem("damaged")).to_be_visible()
         told = person.problem("damaged").element_handle()
         popup.evaluate(
-            """async () => {
+            """() => {
                 const { runtime } = chrome;
                 const send = runtime.sendMessage.bind(runtime);
-                await new Promise((seen) => {
-                    let looks = 0;
-                    runtime.sendMessage = (message, ...more) => {
-                        if (message.method === "session.state" && ++looks === 3) seen();
-                        return send(message, ...more);
-                    };
-                });
+                globalThis.looks = 0;
+                runtime.sendMessage = (message, ...more) => {
+                    looks += message.type === "standing";
+                    return send(message, ...more);
+                };
             }"""
         )
+        popup.wait_for_function("() => looks === 3")
         assert told.evaluate("(element) => element.isConnected")

@@ -12,6 +12,7 @@ from tests.host import vaults
 from twinlatch.errors import Conflict, Damaged, NotFound
 from twinlatch.items.entry import summary_of
 from twinlatch.items.library import Library
+from twinlatch.items.search import in_order
 from twinlatch.vault.vault import Change, Vault, new_id
 
 KEY = bytes(range(32))
@@ -40,6 +41,7 @@ class Host:
         self.library.refresh()
         filed = {item_id for ids in self.library.by_bucket.values() for item_id in ids}
         assert filed == set(self.library.entries)
+        assert list(self.library.in_order) == in_order(self.library.entries.values())
         return {item_id: entry.title for item_id, entry in self.library.entries.items()}
 
 
