@@ -27,7 +27,8 @@
  * @returns {Promise<Standing>}
  */
 export async function standing(ask, place, isOpen) {
-  const likely = isOpen ? openVault(ask, place) : null;
+  // It may have been locked just now; the session's state says it.
+  const likely = isOpen ? openVault(ask, place).catch(() => null) : null;
   const [{ accounts }, session, vault] = await Promise.all([ask("system.hello"), ask("session.state"), likely]);
   if (session.state !== "unlocked") return { accounts, session, vault: null };
   return { accounts, session, vault: vault ?? (await openVault(ask, place)) };
