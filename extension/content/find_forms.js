@@ -34,8 +34,9 @@ var findForms = (() => {
 
   const LANDMARKS =
     "input,button,select,textarea,a,h1,h2,h3,h4,h5,h6,legend,iframe,[role=button],[role=heading],[onclick]";
-  const HOLDS_FIELD = "input:not([type=hidden],[type=checkbox],[type=radio]),select,textarea,button";
-  const TYPED = "input:not([type=hidden],[type=checkbox],[type=radio],[type=submit],[type=button],[type=image],[type=reset])";
+  const INPUT = "input:not([type=hidden],[type=checkbox],[type=radio])";
+  const HOLDS_FIELD = `${INPUT},select,textarea,button`;
+  const TYPED = `${INPUT}:not([type=submit],[type=button],[type=image],[type=reset])`;
   const CAPTCHA = /aptcha|(v|verify|check|validate|sec)code|verifyim|securimage/i;
   const TEXT_TYPES = new Set(["text", "email", "tel", "number", "password"]);
   const BUTTON_TYPES = new Set(["submit", "button", "image"]);
@@ -70,9 +71,9 @@ var findForms = (() => {
     ["otherCode", /coupon|promo|voucher|gift|discount|\bzip|postal|post ?code|invit|\bref(er|\b)|redeem|reduction|record ?locator|order ?(id|no|num)|tracking|\biban|recovery|backup ?code|country ?code|\bgame|meeting|confno/],
     ["search", /search|query|^[qs]$|keyword|\bterms$|suchbegriff|buscar/],
     ["personName", /(first|last|full|real|display|sur|family|given|middle|nick|global|company) ?name|\b[fl] ?name\b|^(your ?)?name$|\bname$/],
-    ["personal", /address|street|\bcity|country|\bstate\b|company|organi[sz]ation|birth|\bb ?day|\bdob\b|\bday\b|month|year|gender|\bage\b|web ?site|\burl|subject|message|comment|\btitle|\bqty|quantity|amount|\bdate\b|domain|realm/],
+    ["personal", /address|street|\bcity|country|\bstate\b|company|organi[sz]ation|birth|\bb ?day|\bdob\b|\bday\b|month|year|gender|\bage\b|web ?site|subject|message|comment|\btitle|\bqty|quantity|amount|\bdate\b|domain|realm/],
     ["card", /card ?(num|no|holder)|\bcc ?(num|name|exp|csc|number)|\bcvv|\bcvc|expir|\bexp date|credit ?card/],
-    ["machineSecret", /ssid|\bhost|server|\bsrv\b|rcon|\benv\b|\bport\b|\bwpa|\bpsk|\bwep\b|smtp|\bftp|ldap|\bbind|snmp|proxy|api ?key|secret ?key|webhook|\bssn\b|database|\bdb ?pass|private ?key|client ?secret|answer|value/],
+    ["machineSecret", /ssid|\bhost|server|\bsrv\b|rcon|\benv\b|\bport\b|\bwpa|\bpsk|\bwep\b|smtp|\bftp|ldap|\bbind|snmp|proxy|api ?key|secret ?key|webhook|\bssn\b|database|\bdb ?pass|private ?key|client ?secret|answer|value|\burl/],
     ["decoy", /honey ?pot|(?<!\bno(mor)? )\bhp$|fake|leave ?blank|do ?not ?fill/],
   ];
 
@@ -286,6 +287,7 @@ var findForms = (() => {
   const meaningsOfName = (name, table) => {
     const words = openUp(name);
     const found = table.filter(([, pattern]) => pattern.test(words)).map(([meaning]) => meaning);
+    if (found.includes("forgot")) return found.filter((meaning) => meaning !== "login");
     return found.length || words === "" || table === FORM_NAMES ? found : meaningsOf(words.replace("user", ""));
   };
 
@@ -394,7 +396,11 @@ var findForms = (() => {
   };
 
   /** @param {Field} field */
-  const isPhoneOnly = (field) => weigh(field, "phone", "memberNumber") > weigh(field, "username", "email") && !field.tokens.includes("username");
+  const isPhoneOnly = (field) => {
+    const says = (/** @type {string[]} */ ...meanings) => meanings.some((meaning) => field.said.has(meaning));
+    if (field.tokens.includes("username") || says("username", "email")) return false;
+    return says("phone", "memberNumber") || weigh(field, "phone", "memberNumber") > weigh(field, "username", "email");
+  };
 
   /** @param {Field} field @returns {FieldKind} */
   const identifierKind = (field) => {
@@ -413,7 +419,7 @@ var findForms = (() => {
     const rivals = weigh(field, "machineSecret", "card", "otherCode", "captcha", "decoy");
     const declared = tokens.includes("current-password") || tokens.includes("new-password");
     if (said.has("code") && !said.has("password") && !declared) return false;
-    if (type === "password") return declared ? rivals < Math.max(own, FIELD.label) : weigh(field, "code") <= own && (rivals === 0 || rivals < own);
+    if (type === "password") return declared ? rivals < Math.max(own, FIELD.label) : (said.has("password") || weigh(field, "code") <= own) && (rivals === 0 || rivals < own);
     return declared && own >= FIELD.label && rivals === 0;
   };
 
@@ -433,18 +439,21 @@ var findForms = (() => {
     return false;
   };
 
+  /** Whether a field takes as much as a code is long. @param {Field} field */
+  const isShort = ({ element }) => element.maxLength >= 4 && element.maxLength <= 8;
+
   /** How strongly a field asks for a one-time code; 4 is enough. @param {Field} field @param {Evidence} intent @param {number} needed What it must say itself where none was sent. */
   const codeStrength = (field, intent, needed) => {
     const { element, type, tokens, said } = field;
-    if (tokens.includes("one-time-code")) return 10;
-    if (isForeign(field) || type === "email" || said.has("captcha")) return 0;
     const strong = weigh(field, "code");
+    if (tokens.includes("one-time-code")) return strong < weigh(field, "otherCode", "card", "search") ? 0 : 10;
+    if (isForeign(field) || type === "email" || said.has("captcha") || (element.maxLength >= 0 && element.maxLength < 4)) return 0;
     const weak = weigh(field, "bareCode", "pin");
     const rivals = weigh(field, "otherCode", "captcha", "card", "search", "decoy", "email", "personal", type === "password" ? "" : "password");
     if (rivals > Math.max(strong, weak)) return 0;
     const sent = (intent.codeContext ?? 0) > 0;
     const digits = ["tel", "number"].includes(type) || attribute(element, "inputmode") === "numeric" || /\\d|0-9/.test(attribute(element, "pattern"));
-    const short = element.maxLength >= 4 && element.maxLength <= 8;
+    const short = isShort(field);
     if ((!sent && strong < needed) || readsPicture(element)) return 0;
     if (strong + weak === 0) return digits && short && sent && (intent.code ?? 0) > 0 && identity(field) < 4 ? 4 : 0;
     const context = sent || (intent.code ?? 0) > 0 || type === "password" ? 2 : 0;
@@ -627,6 +636,13 @@ var findForms = (() => {
     if (attribute(container, "role") === "search") add(intent, ["search"], FORM.submit);
   };
 
+  /** What a heading says: one for those without an account opens a sign-up. @param {string} text @returns {Iterable<string>} */
+  const meaningsOfHeading = (text) => {
+    const meanings = meaningsOf(text);
+    if (meanings.has("login") || meanings.has("signup")) return meanings;
+    return meanings.has("noAccount") ? ["signup"] : meanings.has("haveAccount") ? ["login"] : meanings;
+  };
+
   /** What the surroundings of a group say it is for. @param {Asking} group @param {Landmark[]} landmarks @param {(Asking | undefined)[]} neighbours @param {string} title @param {string} path @returns {Evidence} */
   const intentOf = (group, landmarks, [previous, next], title, path) => {
     /** @type {Evidence} */
@@ -635,9 +651,9 @@ var findForms = (() => {
     const from = Math.min(first, (previous?.last ?? -1) + 1);
     const to = Math.max(last + 1, next?.first ?? landmarks.length);
     const headings = landmarks.slice(from, last).filter(({ role }) => role === "heading").slice(-8).reverse();
-    headings.forEach(({ element }, index) => add(intent, meaningsOf(textOf(element)), index === 0 ? FORM.heading : FORM.farHeading));
+    headings.forEach(({ element }, index) => add(intent, meaningsOfHeading(textOf(element)), index === 0 ? FORM.heading : FORM.farHeading));
     const after = landmarks.slice(first, to);
-    const buttons = after.filter(({ element, role, form: owner }) => role === "button" && (!owner || !form || owner === form) && !isSideButton(element));
+    const buttons = after.filter(({ element, role, form: owner }) => role === "button" && (!owner || owner === form || (!form && wrapsPage(owner))) && !isSideButton(element));
     const own = buttons.filter((button) => form && button.form === form);
     const submit = (own.length ? own : buttons).sort((a, b) => Number(isSubmit(b.element)) - Number(isSubmit(a.element)))[0];
     const button = submit ? buttonText(submit.element) : "";
@@ -683,21 +699,36 @@ var findForms = (() => {
       }
       if (shape !== "") run.push(field);
     }
+    const before = run[0] && fields[fields.indexOf(run[0]) - 1];
+    // The first box may take a whole code that is pasted.
+    if (before?.tokens.includes("one-time-code")) run.unshift(before);
     return run.length >= 4 && run.length <= 8 ? run : [];
   };
 
+  /** Whether a field asks neither for an account nor for any secret. @param {Field} field */
+  const asksElse = (field) => field.type !== "password" && identity(field) <= 1 && weigh(field, "code", "bareCode", "pin", "captcha") === 0;
+
   /** @param {Field[]} fields @param {Evidence} intent */
   const codeFields = (fields, intent) => {
-    if (sum(intent, "otherCode") > sum(intent, "codeContext", "code")) return [];
+    const about = sum(intent, "codeContext", "code");
+    if (sum(intent, "otherCode") * 2 > about) return [];
     const boxes = codeBoxes(fields);
-    const asksCode = sum(intent, "codeContext", "code") > 0 || boxes.some((field) => weigh(field, "code", "bareCode") > 0);
     const asksPin = boxes[0]?.type === "password" && sum(intent, "codeContext") === 0;
-    if (boxes.length && asksCode && !asksPin) return boxes;
+    if (boxes.length && !asksPin && (about > 0 || boxes.some((field) => weigh(field, "code") > 0))) return boxes;
     const most = (/** @type {string[]} */ ...meanings) => Math.max(...fields.map((field) => weigh(field, ...meanings)));
     const needed = most("card") >= FIELD.near ? Infinity : most("personName", "personal") >= FIELD.label ? FIELD.label + FIELD.name : 0;
     const rest = fields.filter((field) => !boxes.includes(field));
-    const strength = new Map(rest.map((field) => [field, codeStrength(field, intent, needed)]));
-    const likely = rest.filter((field) => (strength.get(field) ?? 0) >= 4).sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0));
+    const greeting = sum(intent, "login", "signup", "change");
+    /** A code among other questions is one of them, but where an account is opened; one that only says "code" needs more to say whose. @param {Field} field */
+    const isSupported = (field) => {
+      const isNamed = weigh(field, "code") > 0;
+      if (field.tokens.includes("one-time-code")) return true;
+      const isBacked = field.type === "password" ? isShort(field) || rest.some((other) => identity(other) > 1) : about + greeting >= FORM.heading;
+      if (rest.some(asksElse)) return isNamed && isBacked;
+      return (isNamed || isBacked) && sum(intent, "business") <= about + greeting + 2;
+    };
+    const rated = rest.map((field) => ({ field, strength: isSupported(field) ? codeStrength(field, intent, needed) : 0 }));
+    const likely = rated.filter(({ strength }) => strength >= 4).sort((a, b) => b.strength - a.strength).map(({ field }) => field);
     return likely.filter((field, index) => index === 0 || (field.said.has("code") && likely[0]?.said.has("code")));
   };
 
@@ -807,11 +838,16 @@ var findForms = (() => {
     const kinds = renewsAddress ? ["current-password"] : passwordKinds(passwords, intent, fields.filter((field) => field !== first));
     const kind = kindOf(kinds, passwords, accountFields(names), intent);
     const business = sum(intent, "business");
+    // Passwords alone of which nothing says what they open are tried out, or lock a file.
+    const isOpen = sum(intent, "login", "signup", "change", "forgot", "remember", "noAccount") > 0 || passwordAge(first, true) !== "plain";
+    const isToy = !group.form || passwords.length > 1 || sum(intent, "rules") > 0;
+    if (fields.length === passwords.length && !isOpen && isToy) return null;
     if (kind === "login" && weigh(first, "password") === 0 && business > sum(intent, "login") + 2) return null;
     // Beside a server, a card or a voucher, or under another name, a secret belongs to that.
     const others = kind === "login" || business > greeting ? ["machineSecret", "card", "otherCode"] : ["machineSecret"];
     const isOther = names.some((field) => weigh(field, ...others) > identity(field));
-    const isUnnamed = weigh(first, "password", "pin") === 0 && weigh(first, "memberNumber", "personal") > 0;
+    const isToken = greeting === 0 && weigh(first, "bareCode") > 0 && names.some((field) => weigh(field, "personName", "personal") > 0);
+    const isUnnamed = weigh(first, "password", "pin") === 0 && (isToken || weigh(first, "memberNumber", "personal") > 0);
     if ((isOther || isUnnamed) && kind !== "change" && greeting < Math.max(FORM.submit, business)) return null;
     const start = fields.indexOf(first);
     const isBefore = (/** @type {Field} */ field) => fields.indexOf(field) < start;

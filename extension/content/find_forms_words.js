@@ -21,7 +21,7 @@ pt utilizador
 ja (ユーザー|ユーザ)名,ログイン名,アカウント,ニックネーム
 zh 用户名,用戶名,账号,帐号,賬號,帳號,账户,帐户,登录名,会员名,使用者名稱,工号,学号,昵称
 ko 아이디,사용자이름,계정,닉네임
-ru логин*,имя аккаунта,учетная запись,ник,никнейм,снилс,пользовател*,имя персонажа
+ru логин*,имя (аккаунта|персонажа),учетная запись,ник,никнейм,снилс,пользовател*
 uk логін*,обліковий запис,ідентифікатор,користувач*
 pl uzytkownik,identyfikator,nazwa
 cs prihlasovaci jmeno,uzivatel*
@@ -44,14 +44,14 @@ th ชื่อผู้ใช้
   // Numbers that stand in for a user name at a log-in, and nowhere else.
   memberNumber: `
 en (customer|member|membership|account|employee|staff|student) (number|no|id),(client|access|card|frequent flyer|policy|insurance) number,(client|library) card,(national|tax) id,(customer|access|user) code
-fr numero (client|fiscal|d abonne),numero de (client|compte|carte),n client,code client,matricule,code d acces,siret
+fr numero (client|fiscal|d abonne),numero de (client|compte|carte),(n|code) client,matricule,code d acces,siret
 de kundennummer,kunden nr,kundennr,mitglied*,kontonummer,vertragsnummer,teilnehmer*,zugangsnummer,zugangscode,personalnummer,matrikelnummer,versichert*,kundenkarte*
 es numero de (cliente|socio|tarjeta),documento,dni,nif,nie,rut,codigo (de |)cliente
 it codice (cliente|fiscale|personale),numero tessera
 nl klantnummer,klantcode,lidnummer,personeelsnummer,bsn
 pt cpf,cnpj,(numero do|codigo do|codigo de) cliente,conta,numero de contribuinte
 ja (会員|お客様|顧客|口座|契約|契約者|カード|社員)番号,お客様コード
-zh 会员号,卡号,客户号,身份证号,证件号码,客户编号
+zh 会员号,卡号,客户(号|编号),身份证号,证件号码
 ko (고객|회원|계좌)번호,사번,학번
 ru номер (карты|договора|клиента),лицевой счет,код клиента
 pl numer (klienta|karty|konta),pesel,kod klienta
@@ -69,7 +69,7 @@ ar رقم العميل
 `,
   email: `
 en email,emails,mail,e mail id,email id,user email
-fr courriel,adresse electronique,adresse de messagerie,mel
+fr courriel,adresse (electronique|de messagerie),mel
 de (e|)mailadresse
 es correo
 nl (e|)mailadres
@@ -77,7 +77,7 @@ pt correio eletronico
 ja メール,メアド
 zh 邮箱,邮件,郵箱,電子郵件,電郵,信箱,邮箱账号
 ko 메일
-ru почт(а|ы|у),емейл,имейл
+ru почт(а|ы|у),(е|и)мейл
 uk пошт(а|у|и),імейл
 pl poczta,poczty
 cs emailova,mailova
@@ -91,7 +91,7 @@ lt el pastas
 th อีเมล
 `,
   phone: `
-en phone,telephone,mobile,cell,cellphone,tel,contact number,whatsapp number
+en phone,telephone,mobile,cell,cellphone,tel,(contact|whatsapp) number
 fr portable
 de telefon*,handynummer,handy,mobilnummer,mobiltelefon*,rufnummer,mobilfunknummer
 es movil,celular
@@ -118,7 +118,7 @@ de kennwort*
 es contrasena,clave
 nl wachtwoord*,paswoord
 pt senha,senhas,palavra passe
-ja パスワード,暗証番号,パスフレーズ
+ja パス(ワード|フレーズ),暗証番号
 zh 密码,密碼,口令
 ko 비밀번호,암호
 ru парол*
@@ -132,9 +132,9 @@ fi salasana*
 hu jelsz*
 el συνθηματικο,κωδικο*
 ar كلمة ال(مرور|سر),الرقم السري
-he סיסמה,סיסמא,ססמה
+he סיסמ(ה|א),ססמה
 vi mat khau
-id sandi
+id sandi,kata laluan
 hr lozink*
 lt slaptazod*
 th รหัสผ่าน
@@ -163,7 +163,7 @@ pt nova,novo,criar,crie,cria,escolha,escolher,defina,abra
 ja 新パスワード,設定,作成
 zh 新,设置,設置,设定,创建,建议,建立
 ko 새,신규,설정,만들기,생성
-ru новый,нового,придумайте,задайте,созда*
+ru нов(ый|ого),(придум|зад)айте,созда*
 uk новий,створ*
 pl utworz,ustaw,wybierz,nowe*,załoz,stworz
 cs zvolte,vytvorte,nastavte,nove*,zalozit,novy
@@ -197,7 +197,7 @@ tr tekrar*,onay*,dogrula,yeniden
 sv bekraft*,upprepa,igen
 da bekræft*,gentag,igjen
 fi vahvista,toista,uudelleen
-ar تأكيد,تاكيد,إعادة
+ar (تأ|تا)كيد,إعادة
 vi xac nhan,nhap lai
 id konfirmasi,ulangi
 `,
@@ -210,9 +210,9 @@ it attuale,vecchia,corrente,precedente
 nl huidig,huidige,oud,oude
 pt atual,antiga
 ja 旧,今の,現在
-zh 当前,目前,舊,原密码,旧密码
+zh 当前,目前,舊,(原|旧)密码
 ko 현재,기존,이전
-ru текущий,старый,действующий,прежний
+ru (теку|действую)щий,старый,прежний
 uk поточний,старий
 pl aktualne,obecne,stare
 cs soucasne,aktualni,stavajici
@@ -231,9 +231,9 @@ es un solo uso
 it usa e getta
 nl verificatiecode,(beveiligings|bevestigings)code
 pt codigo de acesso,uso unico
-ja ワンタイム(パスワード|コード),認証番号,認証キー
-zh (手机|邮箱|位)验证码,动态码,动态密码,校验码,安全码,一次性密码
-ko 인증번호,일회용비밀번호
+ja ワンタイム(パスワード|コード),認証(番号|キー)
+zh (手机|邮箱|位)验证码,动态(码|密码),校验码,安全码,一次性密码
+ko (인증|일회용비밀)번호
 ru одноразов*
 pl jednorazow*,hasło jednorazowe
 tr sms sifresi,tek kullanımlık
@@ -283,22 +283,22 @@ ro cod,codul
 `,
   // What says that a code was just sent or is being generated.
   codeContext: `
-en two factor,2fa,(two|2) step,mfa,multi factor,authenticator,text message,sms,(we|we ve|has been) sent,we emailed,we texted,sent to,check your (phone|email),verify it s you,otp,resend*,one time,verification,mobile app,code generator,security check,guard
+en (two|multi) factor,2fa,(two|2) step,mfa,authenticator,text message,sms,(we|we ve|has been) sent,we emailed,we texted,sent to,check your (phone|email),(verify|confirm) (it s you|your identity),otp,resend*,one time,verification,mobile app,code generator,security check,guard
 fr double authentification,deux facteurs,deux etapes,renvoyer,verifiez votre identite,avons envoye
 de zwei faktor*,zwei schritt*,zweistufige*,gesendet,erneut senden,bestatigen sie,geschickt,freigabe,freigeben
-es dos (pasos|factores),doble factor,hemos enviado,enviamos,reenviar,verificacion
+es (verifica|confirma) tu identidad,dos (pasos|factores),doble factor,hemos enviado,enviamos,reenviar,verificacion
 it due fattori,due passaggi,abbiamo inviato,invia di nuovo,verifica,reinvia
 nl twee stappen*,tweestaps*,tweefactor*,gestuurd,verzonden,verificatie
 pt duas etapas,dois fatores,confirme que e voce,verificacao,nao recebi
 ja (二|2)段階認証,送信しました,再送,認証アプリ,本人確認
-zh (两步|双重|安全)验证,短信,已发送,重新发送,获取验证码,發送,兩步驟驗證,傳送
+zh (两步|双重|安全)验证,短信,(已|重新)发送,获取验证码,發送,兩步驟驗證,傳送
 ru двухфакторн*,смс,отправи(ли|ть повторно),выслали,подтвер(ждение|дите),отправлен*
 tr iki adımlı,gonderdik,dogrulama,tekrar gonder,gonderil*
 sv tvastegs*,tvafaktor*,skickat,skickade,verifiera
 ar التحقق بخطوتين,رسالة نصية,أرسلنا,تم إرسال
 id dua langkah,dua faktor,telah dikirim,kirim ulang,verifikasi
 ko 발송,전송,문자메시지,2단계
-pl wysłal*,wysłan*,weryfikac*,dwuetap*
+pl wysła(l*|n*),weryfikac*,dwuetap*
 cs zaslali,odeslali,overeni
 da sendt
 el στειλαμε
@@ -308,15 +308,15 @@ fi todennus*,lahetimme,lahetetty
 `,
   // Codes, keys and secrets that are neither.
   otherCode: `
-en promo,promotion*,discount,voucher,gift,redeem,(invite|postal|post|country|area|booking|sort|qr|recovery|backup|scratch) code,invitation,referral,referrer,referred by,sponsor,invited you,recruited by,zip,postcode,record locator,confirmation number,order id,iban,barcode,game pin,meeting id,license key,activation key,pnr,displayed on*,device activation
+en promo,promotion*,certificat*,authenticity,diploma*,discount,voucher,gift,redeem,(invite|postal|post|country|area|booking|sort|recovery|backup|scratch) code,invitation,referral,referrer,referred by,sponsor,invited you,recruited by,zip,postcode,record locator,confirmation number,order id,iban,barcode,game pin,meeting id,license key,activation key,pnr,displayed on*,device activation
 fr code postal,parrain*,code de recuperation,reduction,cadeau*
-de gutschein*,(rabatt|aktions|promo)code,geschenkkarte*,plz,postleitzahl,(einladungs|wiederherstellungs|buchungs)code,geworben,werber*,empfohlen von
-es cupon*,codigo postal,codigo de reserva,localizador,vale,descuento,promocion*,regalo,invitacion,patrocinador,padrino,referido
-it coupon,buono,cap,codice prenotazione,codice invito,sconto
+de gutschein*,zertifikat*,(rabatt|aktions|promo)code,geschenkkarte*,plz,postleitzahl,(einladungs|wiederherstellungs|buchungs)code,geworben,werber*,empfohlen von
+es cupon*,certificad*,codigo (postal|de reserva),localizador,vale,descuento,promocion*,regalo,invitacion,patrocinador,padrino,referido
+it coupon,buono,cap,codice (prenotazione|invito),sconto
 nl kortingscode*,actiecode,boekingscode,herstelcode
 pt cupom,cep,desconto,convite,indicacao,indicado por
 ja クーポン*,郵便番号,(プロモーション|招待|紹介|バックアップ)コード,紹介者
-zh 优惠,邀请码,邀請碼,邮编,邮政编码,礼品卡,兑换码,推荐码,推荐人,折扣码
+zh 优惠,邀请码,邀請碼,邮编,邮政编码,礼品卡,兑换码,推荐(码|人),折扣码
 ru промокод*,купон*,индекс,подарочн*,пригла*,реферал*,бронировани*
 ko 추천인
 vi (nguoi|ma) gioi thieu
@@ -325,7 +325,7 @@ pl polecajac*
 ro cod postal
 `,
   captcha: `
-en captcha,(characters|letters) you see,text as shown,not a robot,spam protection,anti spam,are you human,picture,image
+en captcha,(characters|letters) you see,text as shown,not a robot,spam protection,anti spam,are you human,picture,image,qr code
 fr recopie*,antispam
 de bild,sicherheitsabfrage
 es imagen
@@ -370,7 +370,7 @@ id nama
 fi nimi
 `,
   personal: `
-en address,street,city,town,state,county,province,country,region,birth*,dob,day,month,year,age,gender,company,company name,organization,title,website,web site,url,subject,message,question,domain,workspace,location
+en address,street,city,town,state,county,province,country,region,birth*,dob,day,month,year,age,gender,company,company name,organization,title,website,web site,subject,message,question,domain,workspace,location
 fr adresse,rue,ville,pays,naissance,societe,entreprise
 de straße,strasse,hausnummer,ort,stadt,land,geburtsdatum,firma,unternehmen
 es direccion,calle,ciudad,pais,provincia,fecha de nacimiento,empresa
@@ -385,8 +385,8 @@ en (credit|debit|name on|pay by) card,card number,cardholder,card holder,cvv,cvc
 de kreditkarte*,kartennummer,gultig bis,ablaufdatum,karteninhaber,prufnummer,prufziffer
 `,
   machineSecret: `
-en (file|room|event|bind) password,secret,host,hostname,server,port,ssid,wifi,wi fi,wlan,wireless,wpa,wep,psk,rcon,smtp,imap,pop3,ftp,proxy,ldap,bind dn,snmp,radius,database,api token,access token,webhook,license key,social security,ssn,value,key,pppoe,answer,mother s maiden name,security question,memorable
-fr cle de securite,cle api,cle secrete,reponse,question secrete,base de donnees,serveur
+en (file|room|event|bind) password,url,secret,host,hostname,server,port,ssid,wifi,wi fi,wlan,wireless,wpa,wep,psk,rcon,smtp,imap,pop3,ftp,proxy,ldap,bind dn,snmp,radius,database,(auth|bearer|api|access) token,webhook,license key,social security,ssn,value,key,pppoe,answer,mother s maiden name,security question,memorable
+fr cle (de securite|api|secrete),reponse,question secrete,base de donnees,serveur
 de (netzwerk|)schlussel,antwort,sicherheitsfrage,datenbank*,serverpasswort
 es respuesta,pregunta (secreta|de seguridad),base de datos,servidor
 ru сервер*
@@ -406,18 +406,18 @@ ru поиск,найти,искать,что ищете
 `,
   // What a form, a button or a heading is for.
   login: `
-en log in,login,sign in,signin,log on,logon,sign on,continue with email,enter your password,welcome back,log into,returning customer*,registered customers,already registered,your account,authenticat(ion|e),existing customer*,password protected,online banking,internet banking,what s your (email|phone),magic link,send me a link,single sign on,sso
+en log (in|on|into),login,sign in,signin,logon,sign on,continue with email,enter your password,welcome back,(returning|existing) customer*,registered customers,already registered,your account,authenticat(ion|e),password protected,(online|internet) banking,what s your (email|phone),magic link,send me a link,single sign on,sso
 fr connexion,connecter,(s id|m id|s auth)entifier,identifiez vous,(id|auth)entification,connectez,ouvrir une session,espace (client|particulier),deja client,mon compte,content de vous revoir
 de anmelden,(|benutzer)anmeldung,einloggen,melden sie sich an,zugang,zugangsdaten,bereits kunde,mitgliederbereich,melde dich an,willkommen zuruck
 es (iniciar|inicia|inicie|inicio de) sesion,acceder,accede,acceso,entrar,ingresar,ingresa,ingreso,identifi(carse|cate|quese),ya soy cliente,conectarse,entra,mi cuenta,bienvenido de nuevo
 it accedi,accesso,accedere,autenticazione,area clienti,area riservata,sei gia cliente,connettiti,bentornat*
-nl aanmelden,meld je aan,inlog,ik heb al een account,mijn account,geregistreerde klanten,welkom terug
-pt iniciar sessao,acessar,acesse,aceder,logar,inicie sessao,ja sou cliente,autenticacao,identifique se,entre,bem vindo de volta
-ja ログイン,サインイン,ログオン,会員の方,マイページ,認証,入室,おかえり
+nl aanmelden,meld je aan,inlog,(ik heb al een|mijn) account,geregistreerde klanten,welkom terug
+pt (iniciar|inicie) sessao,acessar,acesse,aceder,logar,ja sou cliente,autenticacao,identifique se,entre,bem vindo de volta
+ja ログ(イン|オン),サインイン,会員の方,マイページ,認証,入室,おかえり
 zh 登录,登入,登陆,登錄,欢迎回来
 ko 로그인,접속
-ru войти,вход,войдите,авториз*,личный кабинет,ввести пароль
-uk увійти,вхід,увійдіть,особистий кабінет
+ru вой(ти|дите),вход,авториз*,личный кабинет,ввести пароль
+uk увій(ти|діть),вхід,особистий кабінет
 pl zalog*,logowanie,loguj,mam juz konto
 cs prihlase*,prihlasi*,prihlaso*,prihlast*,vstoupit
 tr giris,oturum ac(|ın),uye girisi
@@ -426,12 +426,12 @@ da log ind,log pa
 no logg inn,logg pa,innlogging,palogging
 fi kirjau*
 ar تسجيل الدخول,دخول
-he כניסה,התחבר,היכנס,כניסת
+he כניס(ה|ת),התחבר,היכנס
 vi đang nhap
-id masuk
+id masuk,log masuk
 hu bejelentkez*,belep*
 ro autentific*,intra in cont
-el συνδεση,συνδεθ*,εισοδος
+el συνδε(ση|θ*),εισοδος
 th เข้าสู่ระบบ
 hr prijav*
 `,
@@ -440,14 +440,14 @@ en register,create (an |your |my |)account,open (an |)account,(new|free) account
 fr nouveau client,rejoindre,devenir membre,essai gratuit
 de kundenkonto,neukunde,mitglied werden,kostenlos testen
 es registr*,nuevo cliente,alta,hazte,prueba gratis
-it unisciti,prova gratis,crea account,crea il tuo account
+it unisciti,prova gratis,(crea|crea il tuo) account
 nl word lid,lid worden,gratis proberen,account aanmaken,maak een account
 pt cadastr*,registar,registe,registo
 ja 新規取得,入会,会員情報の入力
 zh 注册,註冊
 ko 가입,등록
-ru регистр*,зарегистр*
-uk реєстр*,зареєстр*
+ru (р|зар)егистр*
+uk (р|зар)еєстр*
 pl zarejestruj*,rejestracj*,dołacz
 cs zaregistr*
 tr uye ol*,kaydol*,kayıt,uyelik,hesap ac
@@ -491,7 +491,7 @@ ro cont
 el λογαριασμο*
 ar حساب
 he חשבון
-id akun
+id akun,akaun
 `,
   forgot: `
 en forgot*,(lost|lost your|need a new|get new) password,(can t access|find) your account,can t log in,(trouble|need help) signing in,trouble logging in,having trouble,reset link,instructions,remind me,recover*
@@ -530,11 +530,11 @@ it ricordami,resta connesso
 nl ingelogd blijven,onthoud
 pt manter conectado,lembrar
 ja ログイン(状態を保持|したままにする),保存する
-zh 记住密码,记住我,自动登录,保持登录,記住我
+zh 记住(密码|我),(自动|保持)登录,記住我
 ru запомнить,чужой компьютер,сохранить вход
 `,
   haveAccount: `
-en already have,have an account,already a member
+en already (have|a member),have an account
 fr deja (un compte|inscrit|membre)
 de (bereits|schon) (ein konto|registriert),bereits mitglied
 es ya tienes,(ya tiene|tienes) una cuenta
@@ -551,17 +551,17 @@ tr zaten hesabınız,hesabınız var mı
 en (don t have an|no|need an) account,not a member,new here,not registered,new to,first time here
 fr pas de compte,pas encore
 de noch kein,kein konto,noch nicht registriert,neu hier
-es no tienes cuenta,no tiene cuenta
-it non hai un account,non sei registrato,non hai ancora
+es no (tienes|tiene) cuenta
+it non (hai un account|sei registrato|hai ancora)
 nl geen account
-pt nao tem uma conta,nao tem conta,ainda nao tem
+pt nao (tem uma|tem) conta,ainda nao tem
 ja アカウントをお持ちでない,はじめてご利用,初めての方
 zh 没有账号,还没有账户
 pl nie masz (konta|jeszcze)
 `,
   newsletter: `
-en (|un)subscribe,subscription,(mailing|our|email|wait) list,stay (in touch|in the loop|up to date|informed),keep in touch,latest news,updates,offers,deals,notify me,be the first,waitlist,inbox,alerts,sign up for our*,sign up for email*,sign up for news*,sign up to (receive|get|our),coming soon,opening soon,invite by email,send invite,unlock*,first order,don t miss,miss out,insider*,get the latest,delivered,first to know,in the know,early access,join our,get an email,off your,for texts
-fr infolettre,lettre d information,recevez,recevoir,alerte*,bons plans,actualites,exclusi*,premier informe,inscrivez vous a,restez informe,la lettre,notre lettre,ne manquez
+en (|un)subscribe,subscription,(mailing|our|email|wait) list,stay (in touch|in the loop|up to date|informed),keep in touch,latest news,updates,offers,deals,notify me,be the first,waitlist,inbox,alerts,sign up for (our*|email*|news*),sign up to (receive|get|our),coming soon,opening soon,(invite by|get an) email,send invite,unlock*,first (order|to know),don t miss,miss out,insider*,get the latest,delivered,in the know,early access,join our,off your,for texts
+fr infolettre,lettre d information,recevez,recevoir,alerte*,bons plans,actualites,exclusi*,(premier|restez) informe,inscrivez vous a,(la|notre) lettre,ne manquez
 de neuigkeiten,angebote,benachrichtigen,auf dem laufenden,verpassen,exklusive,rundbrief*
 es newsletter,boletin,suscripcion,novedades,ofertas,recibe,no te pierdas,enterate,mantente al dia,suscrib*
 it ricevi,novita,offerte,iscriviti alla newsletter,(resta|rimani) aggiornato,abbonati,esclusiv*,resta in contatto,notiziario
@@ -569,7 +569,7 @@ nl nieuwsbrief*,aanbiedingen,op de hoogte,schrijf je in voor,mis niets
 pt novidades,receba,assine,promocoes,boletim,fique por dentro
 ja メルマガ,ニュースレター,購読,お知らせ,メールマガジン,配信
 zh 订阅,訂閱,电子报,電子報,资讯
-ru рассылк*,подпис*,подпиш*,новости,скидк*,скидок,акции,будьте в курсе
+ru рассылк*,подпи(с*|ш*),новости,скид(к*|ок),акции,будьте в курсе
 pl zapisz sie,subskrybuj,nowosci,promocje,biuletyn*
 el ενημερωτικο*
 ko 뉴스레터,구독
@@ -583,7 +583,7 @@ ro abon*
 uk розсилк*,підпис*
 he ניוזלטר,עדכונים
 id berlangganan
-ar نشرة,نشرتنا,اشترك,اشتراك
+ar نشر(ة|تنا),اشتر(ك|اك)
 vi ban tin
 th ข่าวสาร
 `,
@@ -599,7 +599,10 @@ ja 購入,注文,お支払い,配送,ゲスト,お問い合わせ,問合せ,コ�
 zh 支付,购买,联系,评论,预约,快递
 `,
   rules: `
-en at least,minimum,or more characters,characters (or more|long),must contain,strength,strong password
+en at least,minimum,or more characters,characters (or more|long),must contain,strength,strong password,how (secure|strong|safe),pwned,breaches
+fr force de votre,robustesse
+de wie sicher,passwort (check|test)
+es seguridad de tu
 `,
   // Buttons that submit nothing.
   sideButton: `
@@ -631,7 +634,7 @@ cs pokracovat,dalsi
 tr devam,ileri
 sv fortsatt,nasta
 vi tiep tuc
-id lanjut*
+id lanjut*,selanjutnya,seterusnya
 fi jatka,seuraava
 hu tovabb
 el συνεχεια,επομενο
@@ -647,7 +650,7 @@ pt alterar,trocar,mudar,redefinir,redefina,repor,atualizar,altere
 ja 変更,再設定,リセット
 zh 修改,更改,重置,變更,重設
 ko 변경,재설정,수정
-ru сменить,изменить,смена,изменение,сброс(ить|),восстановление
+ru (с|из)менить,смена,(измен|восстановл)ение,сброс(ить|)
 pl zmien,zmiana,zresetuj
 tr degistir*,sıfırla*,yenile
 `,

@@ -294,6 +294,113 @@ def test_a_profile_that_is_saved_takes_a_new_password_only(page: Page) -> None:
     assert found(page, f"<h1>Profile</h1><form>{fields}<button>Save</button></form>") == ["change p=new-password"]
 
 
+QUESTIONED = [
+    ("Your habits", "<label>Which service last sent you a verification code?<input name=q2></label>", "Next"),
+    ("Carrier", "<label>Verification code length<input name=len></label>", "Save carrier"),
+    ("Vérifier un chèque", "<label>Code de vérification du chèque<input name=c maxlength=6></label>", "Utiliser"),
+    ("Verifica del codice", "<label>Codice tributo<input name=codice maxlength=4></label>", "Verifica"),
+]
+
+
+@pytest.mark.parametrize(("heading", "asked", "button"), QUESTIONED)
+def test_a_code_among_other_questions_is_one_of_them(page: Page, heading: str, asked: str, button: str) -> None:
+    """Where a form asks for other things and opens no account, what it calls a code was sent to nobody."""
+    other = "<label>Number of the thing<input name=f1></label>"
+    assert found(page, f"<h2>{heading}</h2><form>{other}{asked}<button>{button}</button></form>") == []
+
+
+LONE = [
+    ("Verify a certificate", "Verification code", False),
+    ("Verify your identity", "Code", True),
+    ("Verificatie in twee stappen", "Code", True),
+    ("Scan the QR code. Verify your authenticator", "Verification code", True),
+]
+
+
+@pytest.mark.parametrize(("heading", "label", "is_code"), LONE)
+def test_what_a_lone_code_is_for_stands_above_it(page: Page, heading: str, label: str, is_code: bool) -> None:
+    """The heading says whether a code proves who one is, or that a paper is genuine."""
+    field = f"<label>{label}<input data-is=c name=x></label>"
+    html = f"<h1>{heading}</h1><form>{field}<button>Verify</button></form>"
+    assert found(page, html) == (["code c=one-time-code"] if is_code else [])
+
+
+def test_a_code_is_asked_beside_the_name_of_a_device(page: Page) -> None:
+    """Setting up a second factor asks for more than the code, and says so clearly enough."""
+    fields = '<input name="dev" placeholder="Device name"><input data-is="c" name="c" placeholder="Verification code">'
+    html = f"<h1>Two-factor authentication</h1><form>{fields}<button>Verify</button></form>"
+    assert found(page, html) == ["code c=one-time-code"]
+
+
+def test_boxes_that_only_say_code_need_a_reason(page: Page) -> None:
+    """A row of boxes is a code that was sent only where something on the page says so."""
+    boxes = '<input data-is="b" maxlength="1" aria-label="Class code character">' * 6
+    html = f"<h1>{{}}</h1><form>{boxes}<button>Go</button></form>"
+    assert found(page, html.format("What's your class code?")) == []
+    assert found(page, html.format("We sent a code to your phone")) == ["code" + " b=one-time-code" * 6]
+
+
+def test_the_first_box_may_take_a_whole_code(page: Page) -> None:
+    """A first box long enough to paste into belongs to its row."""
+    first = '<input data-is="b" autocomplete="one-time-code" maxlength="6" aria-label="Digit 1">'
+    boxes = first + '<input data-is="b" maxlength="1" aria-label="Digit">' * 5
+    html = f"<h1>Two-step authentication</h1><form>{boxes}<button>Continue</button></form>"
+    assert found(page, html) == ["code" + " b=one-time-code" * 6]
+
+
+def test_a_label_outranks_a_declared_code(page: Page) -> None:
+    """Shops declare one-time codes to keep browsers from filling: a field that says voucher is one."""
+    field = '<input name="discount" placeholder="Promo code" autocomplete="one-time-code">'
+    assert found(page, f"<form>{field}<button>Apply</button></form>") == []
+
+
+def test_a_label_outranks_a_name(page: Page) -> None:
+    """A password whose name says passcode, and the number of a passport whose name says login, are what they say."""
+    user = '<label>User ID<input data-is="u" name="id"></label>'
+    secret = '<label>Password<input data-is="p" type="password" name="{0}" id="{0}"></label>'
+    html = f"<form>{user}{secret.format('passcode1')}<button>Log in</button></form>"
+    assert found(page, html) == ["login u=username p=current-password"]
+    number = '<p>证件号码</p><input id="cardCode" name="loginUserDTO.id_no">'
+    html = f"<h1>注册</h1><form>{user}{secret.format('pw')}{number}<button>注册</button></form>"
+    assert found(page, html) == ["signup u=username p=new-password"]
+
+
+TRIED = [
+    "<h2>Prøv selv</h2><label>Test en adgangskode<input type=password></label><button>Vis</button>",
+    "<form><h2>Test the strength of a password</h2><input type=password placeholder='Type a password'></form>",
+    "<form><h1>Wie sicher ist mein Passwort?</h1><input type=password placeholder=Passwort><button>OK</button></form>",
+    "<form><h1>Protect PDF</h1><input type=password name=a><input type=password name=b><button>Lock</button></form>",
+    "<h1>Integration</h1><form><input placeholder=Name><input type=password placeholder=Token><button>Save</button>",
+]
+
+
+@pytest.mark.parametrize("html", TRIED)
+def test_a_password_that_opens_no_account_is_none(page: Page, html: str) -> None:
+    """A password to try out, to lock a file with, or a token beside its name opens no account."""
+    assert found(page, html) == []
+
+
+def test_the_password_of_an_address_to_fetch_is_not_the_own(page: Page) -> None:
+    """User name and password beside an address are for what is fetched from there."""
+    names = "<label>Repository URL<input name=from></label><label>Username<input name=u></label>"
+    html = f"{names}<label>Password<input type=password name=p autocomplete=new-password></label>"
+    assert found(page, f"<h1>Import</h1><form>{html}<button>Import</button></form>") == []
+
+
+def test_what_a_lost_password_lies_under_is_no_login(page: Page) -> None:
+    """Forms that are sent to /login/forgot_password ask who a lost password is of."""
+    fields = "<label>Username<input data-is=u name=username></label><label>Email<input data-is=m name=email></label>"
+    html = f'<form action="/login/forgot_password.php">{fields}<button>Search</button></form>'
+    html = f"<title>Forgotten password</title><div class=login-wrapper><div class=login-box>{html}</div></div>"
+    assert found(page, html) == ["change u=username m=email"]
+
+
+def test_a_heading_for_those_without_an_account_opens_a_sign_up(page: Page) -> None:
+    """The other half of a log-in page says for whom it is."""
+    html = "<h2>Je n'ai pas encore de compte</h2><form><input data-is=m type=email name=m><button>{}</button></form>"
+    assert found(page, html.format("Continuer")) == ["signup m=email"]
+
+
 def test_files_can_be_loaded_twice(page: Page) -> None:
     """Injected again into the same document, the files load and answer as before."""
     found(page, f"<form>{LOGIN}</form>")
