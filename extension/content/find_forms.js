@@ -838,10 +838,9 @@ var findForms = (() => {
     const kinds = renewsAddress ? ["current-password"] : passwordKinds(passwords, intent, fields.filter((field) => field !== first));
     const kind = kindOf(kinds, passwords, accountFields(names), intent);
     const business = sum(intent, "business");
-    // Passwords alone of which nothing says what they open are tried out, or lock a file.
+    // A password alone of which nothing says what it opens is one to try out.
     const isOpen = sum(intent, "login", "signup", "change", "forgot", "remember", "noAccount") > 0 || passwordAge(first, true) !== "plain";
-    const isToy = !group.form || passwords.length > 1 || sum(intent, "rules") > 0;
-    if (fields.length === passwords.length && !isOpen && isToy) return null;
+    if (fields.length === 1 && !isOpen && (!group.form || sum(intent, "rules") > 0)) return null;
     if (kind === "login" && weigh(first, "password") === 0 && business > sum(intent, "login") + 2) return null;
     // Beside a server, a card or a voucher, or under another name, a secret belongs to that.
     const others = kind === "login" || business > greeting ? ["machineSecret", "card", "otherCode"] : ["machineSecret"];

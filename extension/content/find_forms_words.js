@@ -224,7 +224,7 @@ id saat ini,lama,sekarang
 `,
   // Codes that are sent or generated for one log-in.
   code: `
-en one time password,otp,2fa,(login|sign in|digit) code,totp,code sent
+en one time password,otp,2fa,(login|sign in|digit|token) code,totp,code sent
 fr usage unique
 de (bestatigungs|verifizierungs|sicherheits|einmal|anmelde)code,einmalpasswort,(|m|mobile|sms|push|chip|photo)tan
 es un solo uso
@@ -385,7 +385,7 @@ en (credit|debit|name on|pay by) card,card number,cardholder,card holder,cvv,cvc
 de kreditkarte*,kartennummer,gultig bis,ablaufdatum,karteninhaber,prufnummer,prufziffer
 `,
   machineSecret: `
-en (file|room|event|bind) password,url,secret,host,hostname,server,port,ssid,wifi,wi fi,wlan,wireless,wpa,wep,psk,rcon,smtp,imap,pop3,ftp,proxy,ldap,bind dn,snmp,radius,database,(auth|bearer|api|access) token,webhook,license key,social security,ssn,value,key,pppoe,answer,mother s maiden name,security question,memorable
+en (file|room|event|meeting|bind) password,meeting passcode,url,secret,host,hostname,server,port,ssid,wifi,wi fi,wlan,wireless,wpa,wep,psk,rcon,smtp,imap,pop3,ftp,proxy,ldap,bind dn,snmp,radius,database,(auth|bearer|api|access) token,webhook,license key,social security,ssn,value,key,pppoe,answer,mother s maiden name,security question,memorable
 fr cle (de securite|api|secrete),reponse,question secrete,base de donnees,serveur
 de (netzwerk|)schlussel,antwort,sicherheitsfrage,datenbank*,serverpasswort
 es respuesta,pregunta (secreta|de seguridad),base de datos,servidor
@@ -436,7 +436,7 @@ th เข้าสู่ระบบ
 hr prijav*
 `,
   signup: `
-en register,create (an |your |my |)account,open (an |)account,(new|free) account,become a member,enroll,enrol,get started,free trial,(try|start|try for|sign up for|sign up) free,new customer*,add user,create your password,membership
+en register,create (an |your |my |)account,open (an |)account,(new|free) account,become a member,enroll,enrol,free trial,(try|start|try for|sign up for|sign up) free,new customer*,add user,create your password,membership
 fr nouveau client,rejoindre,devenir membre,essai gratuit
 de kundenkonto,neukunde,mitglied werden,kostenlos testen
 es registr*,nuevo cliente,alta,hazte,prueba gratis
