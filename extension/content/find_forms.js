@@ -418,7 +418,7 @@ var findForms = (() => {
     const own = weigh(field, "password", "pin");
     const rivals = weigh(field, "machineSecret", "card", "otherCode", "captcha", "decoy");
     const declared = tokens.includes("current-password") || tokens.includes("new-password");
-    if (said.has("code") && !said.has("password") && !declared) return false;
+    if ((said.has("code") || said.has("machineSecret")) && !said.has("password") && !declared) return false;
     if (type === "password") return declared ? rivals < Math.max(own, FIELD.label) : (said.has("password") || weigh(field, "code") <= own) && (rivals === 0 || rivals < own);
     return declared && own >= FIELD.label && rivals === 0;
   };

@@ -277,6 +277,13 @@ def test_the_password_of_a_server_is_nobody_s(page: Page, label: str) -> None:
     assert found(page, html) == []
 
 
+def test_a_meeting_s_passcode_opens_no_account(page: Page) -> None:
+    """A secret that its placeholder gives to a meeting is not a password because its label says passcode."""
+    code = '<label>Passcode<input type="password" name="pwd" placeholder="Meeting passcode"></label>'
+    html = f"<h1>Join a meeting</h1><form><label>Meeting ID<input name=no></label>{code}<button>Join</button></form>"
+    assert found(page, html) == []
+
+
 CUSTOMERS = [("Đăng nhập", "Mã khách hàng", "Tiếp tục"), ("Masuk", "ID Pelanggan", "Lanjut")]
 CUSTOMERS += [("Kirjaudu", "Asiakasnumero", "Jatka"), ("Autentificare", "Cod client", "Continuă")]
 
