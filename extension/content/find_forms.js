@@ -684,7 +684,7 @@ var findForms = (() => {
   const boxShape = (field) => {
     const { element } = field;
     if (element.maxLength >= 0) return element.maxLength < 3 ? element.maxLength : "";
-    return weigh(field, "code", "bareCode") > 0 ? (attribute(element, "name") || attribute(element, "id")).replace(/\d+/g, "") : "";
+    return weigh(field, "code", "bareCode") > 0 ? (attribute(element, "name") || attribute(element, "id") || attribute(element, "aria-label")).replace(/\d+/g, "") : "";
   };
 
   /** A row of boxes of a character or two each. @param {Field[]} fields */

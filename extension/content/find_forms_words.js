@@ -227,7 +227,7 @@ id saat ini,lama,sekarang
 en one time password,otp,2fa,(login|sign in|digit|token) code,totp,code sent
 fr usage unique
 de (bestatigungs|verifizierungs|sicherheits|einmal|anmelde)code,einmalpasswort,(|m|mobile|sms|push|chip|photo)tan
-es un solo uso
+es un solo uso,clave (recibida|temporal)
 it usa e getta
 nl verificatiecode,(beveiligings|bevestigings)code
 pt codigo de acesso,uso unico
@@ -240,7 +240,7 @@ tr sms sifresi,tek kullanımlık
 sv engangskod*,verifieringskod
 da bekræftelseskode
 cs jednorazov*
-hu ellenorzo kod
+hu (ellenorzo|azonosito) kod,egyszer haszn*
 ro cod de verificare
 el κωδικος (επαληθευσης|μιας χρησης)
 ar رمز التحقق
@@ -286,7 +286,7 @@ ro cod,codul
 en (two|multi) factor,2fa,(two|2) step,mfa,authenticator,text message,sms,(we|we ve|has been) sent,we emailed,we texted,sent to,check your (phone|email),(verify|confirm) (it s you|your identity),otp,resend*,one time,verification,mobile app,code generator,security check,guard
 fr double authentification,deux facteurs,deux etapes,renvoyer,verifiez votre identite,avons envoye
 de zwei faktor*,zwei schritt*,zweistufige*,gesendet,erneut senden,bestatigen sie,geschickt,freigabe,freigeben
-es (verifica|confirma) tu identidad,dos (pasos|factores),doble factor,hemos enviado,enviamos,reenviar,verificacion
+es (verifica|confirma) tu identidad,dos (pasos|factores),doble factor,hemos enviado,ha enviado,enviamos,reenviar,verificacion
 it due fattori,due passaggi,abbiamo inviato,invia di nuovo,verifica,reinvia
 nl twee stappen*,tweestaps*,tweefactor*,gestuurd,verzonden,verificatie
 pt duas etapas,dois fatores,confirme que e voce,verificacao,nao recebi
@@ -305,6 +305,7 @@ el στειλαμε
 vi đa gui
 he שלחנו
 fi todennus*,lahetimme,lahetetty
+hu kuldtunk,ketlepcs*,ketfaktor*
 `,
   // Codes, keys and secrets that are neither.
   otherCode: `

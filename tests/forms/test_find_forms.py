@@ -358,6 +358,27 @@ def test_the_first_box_may_take_a_whole_code(page: Page) -> None:
     assert found(page, html) == ["code" + " b=one-time-code" * 6]
 
 
+def test_boxes_of_no_set_length_are_known_by_their_labels(page: Page) -> None:
+    """Without a name, an id or a length: what they say is the same but for its number."""
+    boxes = "".join(f'<input data-is="b" inputmode="numeric" aria-label="Digit {n}">' for n in range(1, 7))
+    html = "<h1>{}</h1><form>" + boxes + "<button>Continue</button></form>"
+    assert found(page, html.format("We've sent you a code")) == ["code" + " b=one-time-code" * 6]
+    assert found(page, html.format("Your lucky numbers")) == []
+
+
+SENT = [
+    ("es", "Se ha enviado un mensaje al teléfono registrado", "Clave recibida"),
+    ("hu", "Egyszer használatos kódot küldtünk", "Azonosító kód"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "label"), SENT, ids=[each[0] for each in SENT])
+def test_a_code_that_was_sent_is_known_by_the_words_for_it(page: Page, language: str, text: str, label: str) -> None:
+    """Also where the word for it is that for a password, or for a name."""
+    field = f"<label>{label}<input data-is=c name=x maxlength=8></label>"
+    assert found(page, f"<p>{text}</p><form>{field}<button>OK</button></form>") == ["code c=one-time-code"]
+
+
 def test_a_label_outranks_a_declared_code(page: Page) -> None:
     """Shops declare one-time codes to keep browsers from filling: a field that says voucher is one."""
     field = '<input name="discount" placeholder="Promo code" autocomplete="one-time-code">'
