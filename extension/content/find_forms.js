@@ -442,7 +442,10 @@ var findForms = (() => {
   /** Whether a field takes as much as a code is long. @param {Field} field */
   const isShort = ({ element }) => element.maxLength >= 4 && element.maxLength <= 8;
 
-  /** How strongly a field asks for a one-time code; 4 is enough. @param {Field} field @param {Evidence} intent @param {number} needed What it must say itself where none was sent. */
+  /** @param {Field} field */
+  const isNumeric = ({ element, type }) => ["tel", "number"].includes(type) || attribute(element, "inputmode") === "numeric" || /\\d|0-9/.test(attribute(element, "pattern"));
+
+  /** How strongly a field asks for a one-time code; 4 is enough. @param {Field} field @param {Evidence} intent @param {number} needed by itself where none was sent */
   const codeStrength = (field, intent, needed) => {
     const { element, type, tokens, said } = field;
     const strong = weigh(field, "code");
@@ -452,13 +455,12 @@ var findForms = (() => {
     const rivals = weigh(field, "otherCode", "captcha", "card", "search", "decoy", "email", "personal", type === "password" ? "" : "password");
     if (rivals > Math.max(strong, weak)) return 0;
     const sent = (intent.codeContext ?? 0) > 0;
-    const digits = ["tel", "number"].includes(type) || attribute(element, "inputmode") === "numeric" || /\\d|0-9/.test(attribute(element, "pattern"));
     const short = isShort(field);
     if ((!sent && strong < needed) || readsPicture(element)) return 0;
-    if (strong + weak === 0) return digits && short && sent && (intent.code ?? 0) > 0 && identity(field) < 4 ? 4 : 0;
+    if (strong + weak === 0) return isNumeric(field) && short && sent && (intent.code ?? 0) > 0 && identity(field) < 4 ? 4 : 0;
     const context = sent || (intent.code ?? 0) > 0 || type === "password" ? 2 : 0;
     if (strong + context === 0) return 0;
-    return (strong > 0 ? strong + 1 : Math.min(weak, 2)) + context + Number(digits) + Number(short) - rivals;
+    return (strong > 0 ? strong + 1 : Math.min(weak, 2)) + context + Number(isNumeric(field)) + Number(short) - rivals;
   };
 
   // What stands on the page, and what belongs together
@@ -621,7 +623,7 @@ var findForms = (() => {
     return before && !holdsField(before) ? `${textBeside(before)} . ${inside}` : inside;
   };
 
-  /** Names around a group: of its form, where that is sent, and what stands around it. @param {Group} group @param {Element} container @param {Evidence} intent */
+  /** Names of a group's form, where that is sent, and around it. @param {Group} group @param {Element} container @param {Evidence} intent */
   const addNames = ({ form, fields }, container, intent) => {
     const namesOf = (/** @type {Element} */ element) => ["id", "name", "class", "data-testid"].map((name) => attribute(element, name)).join(" ");
     if (form) add(intent, meaningsOfName(`${namesOf(form)} ${attribute(form, "action").replace(/[?#].*$/, "")}`, FORM_NAMES), FORM.name);
@@ -714,12 +716,12 @@ var findForms = (() => {
     if (sum(intent, "otherCode") * 2 > about) return [];
     const boxes = codeBoxes(fields);
     const asksPin = boxes[0]?.type === "password" && sum(intent, "codeContext") === 0;
-    if (boxes.length && !asksPin && (about > 0 || boxes.some((field) => weigh(field, "code") > 0))) return boxes;
+    if (boxes.length && !asksPin && (about > 0 || boxes.some((field) => weigh(field, "code", isNumeric(field) ? "bareCode" : "") > 0))) return boxes;
     const most = (/** @type {string[]} */ ...meanings) => Math.max(...fields.map((field) => weigh(field, ...meanings)));
     const needed = most("card") >= FIELD.near ? Infinity : most("personName", "personal") >= FIELD.label ? FIELD.label + FIELD.name : 0;
     const rest = fields.filter((field) => !boxes.includes(field));
     const greeting = sum(intent, "login", "signup", "change");
-    /** A code among other questions is one of them, but where an account is opened; one that only says "code" needs more to say whose. @param {Field} field */
+    /** A code among other questions is one of them, but where an account is opened; one that only says "code" needs more. @param {Field} field */
     const isSupported = (field) => {
       const isNamed = weigh(field, "code") > 0;
       if (field.tokens.includes("one-time-code")) return true;
