@@ -194,6 +194,8 @@ async function showPreferences({ theme, language, show_icons }) {
   const known = await page;
   if (known.theme !== theme || known.language !== language) await remember({ theme, language });
   if (known.show_icons !== show_icons) await remember({ show_icons });
+  // The next account may have others.
+  Object.assign(known, { theme, language, show_icons });
 }
 
 /** Find out where the popup stands and what it was opened for. */

@@ -297,3 +297,17 @@ def test_a_damaged_vault_is_named(person: Person) -> None:
         person.button("Log in").click()
         expect(person.problem("damaged")).to_be_visible()
     assert file.read_bytes() == content
+
+
+def test_each_vault_that_is_opened_brings_its_theme(person: Person) -> None:
+    """Also back to the one that the popup began with."""
+    with person.inside() as popup:
+        page = popup.locator("html")
+        for theme in ("dark", "system"):
+            person.ask("settings.set", changes={"theme": theme})
+            person.button("Lock").click()
+            person.log_in()
+            if theme == "dark":
+                expect(page).to_have_attribute("data-theme", "dark")
+            else:
+                expect(page).not_to_have_attribute("data-theme", "dark")
