@@ -25,6 +25,8 @@ _NEWS = f"<!doctype html><title>News</title><input type=search name=q><main>{_AR
 _COUNT = """() => {
     globalThis.spent = 0;
     globalThis.chrome = { runtime: { id: "ours", sendMessage: async () => {} } };
+    const [later, idle] = [setTimeout, requestIdleCallback];
+    globalThis.waited = () => new Promise((done) => later(() => idle(done), 1000));
     for (const name of ["requestIdleCallback", "setTimeout"]) {
         const plain = globalThis[name];
         globalThis[name] = (act, ...rest) => plain((...given) => {
@@ -38,7 +40,7 @@ _SPEND = """async () => {
     const began = performance.now();
     WATCHER
     spent += performance.now() - began;
-    await new Promise((idle) => setTimeout(() => requestIdleCallback(idle), 1000));
+    await waited();
     return spent / 1000;
 }""".replace("WATCHER", _WATCHER)
 _READ = """() => {
