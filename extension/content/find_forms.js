@@ -7,22 +7,10 @@
  *
  * Pages are hostile. Named fields shadow the properties of forms and documents (`<input name="parentNode">`), so those are read
  * through the prototypes; elements, fields, text and time are bounded.
- *
- * @typedef {"login" | "signup" | "change" | "code"} FormKind
- * @typedef {"username" | "email" | "current-password" | "new-password" | "one-time-code"} FieldKind
- * @typedef {{element: HTMLInputElement, kind: FieldKind}} FoundField
- * @typedef {{kind: FormKind, fields: FoundField[]}} FoundForm
  */
 
 /** @type {(document: Document) => FoundForm[]} */
 var findForms = (() => {
-  /** @typedef {Record<string, number>} Evidence  Weight per meaning. */
-  /** @typedef {"field" | "button" | "heading" | "control" | "link"} Role */
-  /** @typedef {{element: Element, role: Role, form: HTMLFormElement | null}} Landmark */
-  /** @typedef {{element: HTMLInputElement, type: string, tokens: string[], said: Set<string>, evidence: Evidence}} Field */
-  /** @typedef {{form: HTMLFormElement | null, fields: Field[], first: number, last: number, controls: number}} Group */
-  /** @typedef {Group & {lead: HTMLInputElement}} Asking  A group with a first field. */
-
   const MAX_ELEMENTS = 20_000;
   const MAX_FIELDS = 150;
   const MAX_DEPTH = 8; // of nested shadow roots and frames
@@ -60,11 +48,11 @@ var findForms = (() => {
     ["memberNumber", /(member|customer|client|card|account|student|employee|policy|miles|broker|agent) ?(id|no|nr|num(ber)?)\b|kundennummer|\bssn$|\bpnr$|\bcpf\b/],
     ["email", /e ?mail|\bmail\b|courriel|correo|e ?posta\b/],
     ["phone", /phone|mobile|\btel\d?\b|msisdn|\bcell\b|celular|telefon/],
-    ["password", /pass ?w|passwd|\bpass\d?$|\bpass\b|\bpwd|pwd\d?\b|\bpw\d?$|pswd|kennwort|passwort|senha|contrase|\bclave|\bmdp\b|wachtwoord|heslo|haslo|\bsifre|\bparola/],
+    ["password", /(?<!one ?time )pass ?w|passwd|\bpass\d?$|\bpass\b|\bpwd|pwd\d?\b|\bpw\d?$|pswd|kennwort|passwort|senha|contrase|\bclave|\bmdp\b|wachtwoord|heslo|haslo|\bsifre|\bparola/],
     ["pin", /\bpin$|pin ?code/],
     ["fresh", /\bnew\b|new ?pass|pass(word|wd)? ?new|\breg(ister)?\b|sign ?up|create|pass(word)? ?1$/],
     ["repeat", /conf(irm(ation)?)?\b|confirm|repeat|again|re ?type|re ?enter|verify|\bre ?pass|(pass(word|wd)?|pwd?) ?2$|equal/],
-    ["stale", /\bold\b|old ?pass|current|existing/],
+    ["stale", /\bold\b|old ?pass|\bcur(r|p)|existing/],
     ["code", /\botp|one ?time|totp|\b2fa|\bmfa\b|\btfa\b|two ?factor|verif\w* ?code|security ?code|auth\w* ?code|sms ?code|login ?code|(mobile|phone) ?code|token ?code|\bm?tan$|app otp|passcode/],
     ["bareCode", /code\b|\bdigit|\btoken\b|\bpin\b|\bsms$|\bseg(ment)?\b/],
     ["captcha", /captcha|img ?code|image ?code|\bvcode\b/],
@@ -80,7 +68,7 @@ var findForms = (() => {
   /** What programmers call forms, and where they send them. @type {[string, RegExp][]} */
   const FORM_NAMES = [
     ["login", /log ?[io]n|sign ?[io]n\b|\bauth|session|\bsso\b|acceso|connexion|anmeld|inloggen|accedi\b/],
-    ["signup", /sign ?up|regist|\bjoin|create ?(an? )?(new ?)?(account|user|login)|new ?account|enrol|inscri|cadastr/],
+    ["signup", /sign ?up|regist(?!ry)|\bjoin|create ?(an? )?(new ?)?(account|user|login)|new ?account|enrol|inscri|cadastr/],
     ["change", /(change|reset|update|save|passwd) ?(my )?(pass|pwd|pw)|pass(word|wd)? ?(change|reset|update|edit)|\bpw ?form/],
     ["forgot", /forgot|forget|\blost|recover|remind/],
     ["newsletter", /news ?letter|subscri|mailing|e ?mail ?(capture|list)|opt ?in\b|footer|klaviyo|mailchimp|mc4wp|\bmc embed|mkto|\bhs ?form|wait ?list|\bnl\b|alert|\blead\b/],
@@ -202,7 +190,6 @@ var findForms = (() => {
     return choices === undefined ? [short] : choices.split("|").flatMap((choice) => phrasesOf(before + choice + after));
   };
 
-  /** Whole phrases with their meanings; stems by their first two letters. @typedef {{phrases: Map<string, string>, stems: Map<string, [string, string][]>}} Lexicon */
   /** @returns {Lexicon} */
   const buildLexicon = () => {
     /** @type {Lexicon} */
@@ -340,10 +327,11 @@ var findForms = (() => {
       for (let before = previousOf(node), steps = 0; before && steps < 6; before = previousOf(before), steps++) {
         if (holdsField(before)) return "";
         const text = textBeside(before);
-        if (ANY_LETTER.test(text)) return text;
+        if (ANY_LETTER.test(text) && !/^\(.*\)$/.test(text)) return text;
       }
-      const after = isElement(node) ? nextOf(node) : null;
-      if (level < 2 && after && /^(label|span)$/.test(nameOf(after)) && textOf(after) !== "") return textOf(after);
+      let after = isElement(node) ? nextOf(node) : null;
+      while (after && !holdsField(after) && !ANY_LETTER.test(textOf(after))) after = nextOf(after);
+      if (level < 2 && after && /^(label|span)$/.test(nameOf(after)) && ANY_LETTER.test(textOf(after))) return textOf(after);
       node = parentAcross(node);
       if (isElement(node) && /^(body|main|form)$/.test(nameOf(node))) return "";
     }
@@ -452,7 +440,7 @@ var findForms = (() => {
     if (tokens.includes("one-time-code")) return strong < weigh(field, "otherCode", "card", "search") ? 0 : 10;
     if (isForeign(field) || type === "email" || said.has("captcha") || (element.maxLength >= 0 && element.maxLength < 4)) return 0;
     const weak = weigh(field, "bareCode", "pin");
-    const rivals = weigh(field, "otherCode", "captcha", "card", "search", "decoy", "email", "personal", type === "password" ? "" : "password");
+    const rivals = weigh(field, "otherCode", "captcha", "card", "search", "decoy", "email", "personal", type === "password" || said.has("code") ? "" : "password");
     if (rivals > Math.max(strong, weak)) return 0;
     const sent = (intent.codeContext ?? 0) > 0;
     const short = isShort(field);
@@ -492,7 +480,6 @@ var findForms = (() => {
     return null;
   };
 
-  /** @typedef {{landmarks: Landmark[], elements: number, fields: number, deadline: number}} Survey */
   /** Everything of interest, in the order of the page, through shadow roots and frames. @param {Node} root @param {Survey} survey @param {number} depth */
   const collect = (root, survey, depth) => {
     /** @type {Map<Element, ShadowRoot>} */
@@ -560,7 +547,7 @@ var findForms = (() => {
     landmarks.forEach(({ element, role, form: owner }, index) => {
       if (owner && !homes.has(owner) && wrapsPage(owner)) homes.set(owner, "page");
       const form = owner && homes.get(owner) !== "page" ? owner : null;
-      if (role === "button" && !form && loose && !isSideButton(element)) loose = null;
+      if (role === "button" && !form && loose && isRendered(element) && !isSideButton(element)) loose = null;
       if (role !== "field" && role !== "control") return;
       const known = form ? homes.get(form) : loose && distance(loose.element, element) <= 7 ? loose.group : undefined;
       /** @type {Group} */
@@ -682,11 +669,13 @@ var findForms = (() => {
 
   // Decisions
 
-  /** What the boxes of one code have in common: so short a length, or a name but for its number. @param {Field} field */
+  /** What the boxes of one code have in common: so short a length, a name but for its number, or what they stand in. @param {Field} field */
   const boxShape = (field) => {
     const { element } = field;
     if (element.maxLength >= 0) return element.maxLength < 3 ? element.maxLength : "";
-    return weigh(field, "code", "bareCode") > 0 ? (attribute(element, "name") || attribute(element, "id") || attribute(element, "aria-label")).replace(/\d+/g, "") : "";
+    const name = attribute(element, "name") || attribute(element, "id") || attribute(element, "aria-label");
+    if (name === "") return closest.call(element, "[class*=otp i]") ? "otp" : "";
+    return weigh(field, "code", "bareCode") > 0 ? name.replace(/\d+/g, "") : "";
   };
 
   /** A row of boxes of a character or two each. @param {Field[]} fields */
@@ -716,7 +705,7 @@ var findForms = (() => {
     if (sum(intent, "otherCode") * 2 > about) return [];
     const boxes = codeBoxes(fields);
     const asksPin = boxes[0]?.type === "password" && sum(intent, "codeContext") === 0;
-    if (boxes.length && !asksPin && (about > 0 || boxes.some((field) => weigh(field, "code", isNumeric(field) ? "bareCode" : "") > 0))) return boxes;
+    if (boxes.length && !asksPin && (about > 0 || (boxes.length === fields.length && boxes.every(isNumeric)) || boxes.some((field) => weigh(field, "code", isNumeric(field) ? "bareCode" : "") > 0))) return boxes;
     const most = (/** @type {string[]} */ ...meanings) => Math.max(...fields.map((field) => weigh(field, ...meanings)));
     const needed = most("card") >= FIELD.near ? Infinity : most("personName", "personal") >= FIELD.label ? FIELD.label + FIELD.name : 0;
     const rest = fields.filter((field) => !boxes.includes(field));
@@ -802,7 +791,7 @@ var findForms = (() => {
     // However often it is said, joining alone may be a newsletter's word.
     const signup = sum(intent, "signup", "haveAccount") - Math.max(0, sum(intent, "join") - FORM.submit);
     const forgot = sum(intent, "forgot", "change");
-    const onward = (intent.onward ?? 0) >= FORM.submit ? 2.5 : 0;
+    const onward = Math.max(intent.onward ?? 0, intent.code ?? 0) >= FORM.submit ? 2.5 : 0;
     const reasons = login + signup + forgot === 0 ? declared : login + signup + forgot + declared + typical + onward;
     const letter = Math.max(...asked.map((field) => weigh(field, "newsletter")));
     const doubts = letter + sum(intent, "newsletter") * 3 + sum(intent, "search") + (forgot < FORM.heading ? sum(intent, "business") : 0) + group.controls + (fields.length - asked.length) * 2.5;
@@ -813,7 +802,7 @@ var findForms = (() => {
 
   /** Whether a field could be of any kind, whatever its form is for. @param {Field} field */
   const mayAsk = (field) =>
-    field.type === "password" || identity(field) > 1 || weigh(field, "code", "bareCode", "pin") > 0 || (field.element.maxLength >= 0 && field.element.maxLength <= 8) || field.tokens.includes("one-time-code");
+    field.type === "password" || identity(field) > 1 || weigh(field, "code", "bareCode", "pin") > 0 || (field.element.maxLength >= 0 && field.element.maxLength <= 8) || boxShape(field) !== "" || field.tokens.includes("one-time-code");
 
   /** @param {Group} group @param {Evidence} intent @returns {FoundForm | null} */
   const judge = (group, intent) => {
@@ -834,20 +823,22 @@ var findForms = (() => {
       const kind = accounts.length === 0 ? "code" : sum(intent, "signup") > sum(intent, "login") ? "signup" : "login";
       return { kind, fields: [...accounts.map(named), ...codesFound] };
     }
-    const isNextAddress = (/** @type {Field} */ field) => weigh(field, "fresh") >= FIELD.name && weigh(field, "email") > 0;
+    const isNextAddress = (/** @type {Field} */ field) =>
+      weigh(field, "email") > 0 && (weigh(field, "fresh") >= FIELD.name || (weigh(first, "stale") >= FIELD.near && sum(intent, "alter") > 0 && sum(intent, "email") >= FORM.heading));
     const renewsAddress = passwords.length === 1 && passwordAge(first, true) !== "new" && names.some(isNextAddress);
     /** @type {FieldKind[]} */
     const kinds = renewsAddress ? ["current-password"] : passwordKinds(passwords, intent, fields.filter((field) => field !== first));
     const kind = kindOf(kinds, passwords, accountFields(names), intent);
     const business = sum(intent, "business");
-    // A password alone of which nothing says what it opens is one to try out.
+    // A password alone of which nothing says what it opens is one to try out; a PIN among questions is something else's.
     const isOpen = sum(intent, "login", "signup", "change", "forgot", "remember", "noAccount") > 0 || passwordAge(first, true) !== "plain";
-    if (fields.length === 1 && !isOpen && (!group.form || sum(intent, "rules") > 0)) return null;
+    if (!isOpen && fields.length === 1 && (!group.form || sum(intent, "rules") > 0)) return null;
+    if (!isOpen && names.length > 1 && weigh(first, "password") === 0) return null;
     if (kind === "login" && weigh(first, "password") === 0 && business > sum(intent, "login") + 2) return null;
     // Beside a server, a card or a voucher, or under another name, a secret belongs to that.
     const others = kind === "login" || business > greeting ? ["machineSecret", "card", "otherCode"] : ["machineSecret"];
     const isOther = names.some((field) => weigh(field, ...others) > identity(field));
-    const isToken = greeting === 0 && weigh(first, "bareCode") > 0 && names.some((field) => weigh(field, "personName", "personal") > 0);
+    const isToken = greeting === 0 && weigh(first, "bareCode") > 0 && (weigh(first, "pin") === 0 ? names.length > 0 : names.some((field) => weigh(field, "personName", "personal") > 0));
     const isUnnamed = weigh(first, "password", "pin") === 0 && (isToken || weigh(first, "memberNumber", "personal") > 0);
     if ((isOther || isUnnamed) && kind !== "change" && greeting < Math.max(FORM.submit, business)) return null;
     const start = fields.indexOf(first);

@@ -37,6 +37,7 @@ ar المستخدم,اسم ال(دخول|حساب)
 he משתמש
 vi ten đang nhap,tai khoan,nguoi dung
 id nama akun,pengguna
+fa نام کاربری
 hr korisnick*
 bg потребител*
 th ชื่อผู้ใช้
@@ -135,6 +136,7 @@ ar كلمة ال(مرور|سر),الرقم السري
 he סיסמ(ה|א),ססמה
 vi mat khau
 id sandi,kata laluan
+fa رمز عبور,گذرواژه
 hr lozink*
 lt slaptazod*
 th รหัสผ่าน
@@ -386,7 +388,7 @@ en (credit|debit|name on|pay by) card,card number,cardholder,card holder,cvv,cvc
 de kreditkarte*,kartennummer,gultig bis,ablaufdatum,karteninhaber,prufnummer,prufziffer
 `,
   machineSecret: `
-en (file|room|event|meeting|bind) password,meeting passcode,url,secret,host,hostname,server,port,ssid,wifi,wi fi,wlan,wireless,wpa,wep,psk,rcon,smtp,imap,pop3,ftp,proxy,ldap,bind dn,snmp,radius,database,(auth|bearer|api|access) token,webhook,license key,social security,ssn,value,key,pppoe,answer,mother s maiden name,security question,memorable
+en (file|room|event|meeting|bind) password,meeting passcode,url,secret,host,hostname,server,port,ssid,wifi,wi fi,wlan,wireless,wpa,wep,psk,rcon,smtp,imap,pop3,ftp,proxy,ldap,bind dn,snmp,radius,database,(registry|registries),(auth|bearer|api|access) token,webhook,license key,social security,ssn,value,key,pppoe,answer,mother s maiden name,security question,memorable
 fr cle (de securite|api|secrete),reponse,question secrete,base de donnees,serveur
 de (netzwerk|)schlussel,antwort,sicherheitsfrage,datenbank*,serverpasswort
 es respuesta,pregunta (secreta|de seguridad),base de datos,servidor
@@ -397,7 +399,7 @@ ja サーバー
 en search,find,looking for,keyword,keywords,filter,browse
 fr recherche*,chercher,trouver
 de suche*,suchbegriff,finden,durchsuchen
-es buscar,busca,busqueda,que buscas,encuentra,buscador
+es buscar,consulta,consultar,busca,busqueda,que buscas,encuentra,buscador
 it cerca,ricerca,trova,cerchi
 nl zoek,zoeken,vind
 pt pesquisar,pesquisa,procurar
@@ -430,6 +432,7 @@ ar تسجيل الدخول,دخول
 he כניס(ה|ת),התחבר,היכנס
 vi đang nhap
 id masuk,log masuk
+fa ورود
 hu bejelentkez*,belep*
 ro autentific*,intra in cont
 el συνδε(ση|θ*),εισοδος
@@ -479,6 +482,7 @@ da tilmeld
 `,
   // With a fresh one, a sign-up.
   account: `
+en user account
 fr compte
 de konto
 es cuenta
@@ -592,7 +596,7 @@ th ข่าวสาร
 en checkout,check out,order,pay,payment,shipping,billing,delivery,guest,buy,purchase,donate,cart,contact,send,message,webinar,event,product,warranty,comment,reply,feedback,survey,apply,application,book,booking,reserve,reservation,trip,track,tracking,status,balance,redeem,quote,demo,share,invite,download,rsvp,chat,request a,profile,meeting,workspace,settings,add people,top up,transfer,report,preferences
 fr commander,paiement,payer,livraison,sans compte,contactez*,laisser un commentaire,devis,reserver,suivi de commande,candidature,postuler,don,telecharger,profil,creer mon alerte
 de kasse,bezahlen,zahlung,kaufen,bestellen,zahlungspflichtig*,als gast,kontakt,kommentar,buchen,reservieren,sendungsverfolgung,status anzeigen,bewerben,bewerbung,spenden,uberweisung
-es pagar,pago,comprar,envio,invitado,contacto,comentar,reservar,reserva,seguimiento,donar,descargar,perfil,check in,carrito
+es pagar,pago,comprar,envio,invitado,contacto,comentar,reservar,reserva,seguimiento,donar,descargar,perfil,check in,carrito,sin registr*
 it pagamento,acquista,ordina,spedizione,ospite,contatti,commento,prenota,prenotazione,preventivo,dona,scarica,profilo
 nl afrekenen,betalen,bezorging,contactformulier,reactie,reserveren,boeken,offerte,doneren,downloaden,profiel,solliciteer*
 pt finalizar compra,entrega,convidado,contato,fale conosco,comentario,rastrear,orcamento,doar,baixar

@@ -366,6 +366,21 @@ def test_the_first_box_may_take_a_whole_code(page: Page) -> None:
     assert found(page, html) == ["code" + " b=one-time-code" * 6]
 
 
+def test_boxes_for_digits_and_nothing_else_are_a_code(page: Page) -> None:
+    """Whatever the page says; beside another question they may be part of that."""
+    boxes = '<input data-is="b" type="tel" maxlength="1">' * 8
+    assert found(page, f"<h1>Check your texts</h1>{boxes}<button>Next</button>") == ["code" + " b=one-time-code" * 8]
+    assert found(page, f"<h1>Hello</h1><form><label>Town<input></label>{boxes}<button>Next</button></form>") == []
+
+
+def test_boxes_without_a_name_are_known_by_what_they_stand_in(page: Page) -> None:
+    """Some widgets give their boxes nothing but a class around them."""
+    boxes = '<div class="MuiOtpInput-Box">' + "<div><input data-is=b></div>" * 6 + "</div>"
+    html = f"<h1>We texted you</h1>{boxes}<button>Confirm</button>"
+    assert found(page, html) == ["code" + " b=one-time-code" * 6]
+    assert found(page, html.replace("Otp", "Row")) == []
+
+
 def test_boxes_of_no_set_length_are_known_by_their_labels(page: Page) -> None:
     """Without a name, an id or a length: what they say is the same but for its number."""
     boxes = "".join(f'<input data-is="b" inputmode="numeric" aria-label="Digit {n}">' for n in range(1, 7))
@@ -403,7 +418,72 @@ def test_a_label_outranks_a_name(page: Page) -> None:
     assert found(page, html) == ["signup u=username p=new-password"]
 
 
+PASSWORD = "<label>Password<input data-is=p type=password name=pw></label><button>Log in</button>"
+BESIDE = {
+    "behind which a validator waits": (
+        "<h1>Doğrulama</h1><form><table><tr><td>SMS Şifresi<td>:<td><input data-is=c maxlength=8><span>*</span></table>",
+        ["code c=one-time-code"],
+    ),
+    "before which stands that it must be filled": (
+        "<form><p><b>Current password</b><i>(required)</i><input data-is=p type=password><button>Save</button></form>",
+        ["login p=current-password"],
+    ),
+    "whose label floats behind something empty": (
+        f"<form><div><input data-is=u><span></span><label>User name</label></div>{PASSWORD}</form>",
+        ["login u=username p=current-password"],
+    ),
+}
+
+
+@pytest.mark.parametrize("field", BESIDE)
+def test_a_label_is_found_beside_a_field(page: Page, field: str) -> None:
+    """Signs and remarks between or behind are no labels."""
+    html, expected = BESIDE[field]
+    assert found(page, html) == expected
+
+
+def test_a_button_that_nobody_sees_ends_no_form(page: Page) -> None:
+    """The cross that empties a field is there before anything can be emptied."""
+    clear = "<button type=button style='display:none'>입력 내용 지우기</button>"
+    html = f"<main><div><input data-is=u placeholder=아이디>{clear}</div><div>{PASSWORD}</div></main>"
+    assert found(page, html) == ["login u=username p=current-password"]
+
+
+def test_the_address_beside_a_current_password_is_the_next_one(page: Page) -> None:
+    """Where an address is changed, the password is the only part of the login asked for."""
+    html = "<form><h2>Update your email</h2><label>Current password<input data-is=p type=password></label>"
+    assert found(page, f"{html}<label>Email<input></label><button>Save</button></form>") == ["login p=current-password"]
+
+
+def test_a_name_of_a_one_time_password_is_a_code_s(page: Page) -> None:
+    """The name does not make it a password."""
+    html = "<title>Weryfikacja dwuetapowa</title><form><input data-is=c name=one_time_password placeholder=Kod></form>"
+    assert found(page, html) == ["code c=one-time-code"]
+
+
+def test_a_reset_link_goes_to_an_address(page: Page) -> None:
+    """The account that a text speaks of is no user name."""
+    label = "Enter your user account's email address and we will send you a password reset link"
+    html = f"<h1>Reset your password</h1><form><label>{label}<input data-is=m name=email></label></form>"
+    assert found(page, html) == ["change m=email"]
+
+
+def test_asking_for_a_code_leads_on(page: Page) -> None:
+    """The first step of a log-in by code, which says no more."""
+    field = "<input data-is=u><span></span><label>Enter Email/Mobile number</label>"
+    html = f"<form>{field}<button>Request OTP</button><a>New to us? Create an account</a></form>"
+    assert found(page, html) == ["login u=username"]
+
+
 TRIED = [
+    "<h1>Registries</h1><form><label>Registry host<input name=registry[host]></label><label>Registry user"
+    "<input name=registry[user]></label><label>Password<input type=password name=registry[pw] autocomplete=new-password>"
+    "</label><button>Add registry</button></form>",
+    "<h1>Look up a stay</h1><form><label>First name<input></label><label>Last name<input></label><label>"
+    "Check-in date<input></label><label>PIN<input type=password></label><button>Find</button></form>",
+    "<form><label>ICCID<input></label><label>PUK<input type=password></label><label>E-mail<input type=email></label>"
+    "<button>Continuă</button></form>",
+    "<h1>Dotazník</h1><form><label>Kód<input name=token type=password></label><label>7 + 5<input></label></form>",
     "<h2>Prøv selv</h2><label>Test en adgangskode<input type=password></label><button>Vis</button>",
     "<form><h2>Test the strength of a password</h2><input type=password placeholder='Type a password'></form>",
     "<form><h1>Wie sicher ist mein Passwort?</h1><input type=password placeholder=Passwort><button>OK</button></form>",
