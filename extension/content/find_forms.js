@@ -330,7 +330,7 @@ var findForms = (() => {
         if (ANY_LETTER.test(text) && !/^\(.*\)$/.test(text)) return text;
       }
       let after = isElement(node) ? nextOf(node) : null;
-      while (after && !holdsField(after) && !ANY_LETTER.test(textOf(after))) after = nextOf(after);
+      while (after && nameOf(after) !== "br" && !holdsField(after) && !ANY_LETTER.test(textOf(after))) after = nextOf(after);
       if (level < 2 && after && /^(label|span)$/.test(nameOf(after)) && ANY_LETTER.test(textOf(after))) return textOf(after);
       node = parentAcross(node);
       if (isElement(node) && /^(body|main|form)$/.test(nameOf(node))) return "";
@@ -746,10 +746,11 @@ var findForms = (() => {
 
   /** @param {Field[]} passwords @param {Evidence} intent @param {Field[]} others @returns {FieldKind[]} */
   const passwordKinds = (passwords, intent, others) => {
-    const [first] = passwords;
+    const [first, second] = passwords;
     if (first && passwords.length === 1) return [isChoosing(first, intent, others) ? "new-password" : "current-password"];
     const ages = passwords.map((field) => passwordAge(field));
-    const current = ages.includes("old") ? ages.indexOf("old") : passwords.length > 2 ? 0 : -1;
+    const repeats = first && second && passwords.length === 2 && weigh(first, "stale") === 0 && weigh(second, "repeat") > weigh(second, "fresh");
+    const current = ages.includes("old") && !repeats ? ages.indexOf("old") : passwords.length > 2 ? 0 : -1;
     return passwords.map((_, index) => (index === current ? "current-password" : "new-password"));
   };
 
@@ -830,20 +831,20 @@ var findForms = (() => {
     const kinds = renewsAddress ? ["current-password"] : passwordKinds(passwords, intent, fields.filter((field) => field !== first));
     const kind = kindOf(kinds, passwords, accountFields(names), intent);
     const business = sum(intent, "business");
-    // A password alone of which nothing says what it opens is one to try out; a PIN among questions is something else's.
+    // A password alone that nothing says the use of is one to try out, a PIN something else's.
     const isOpen = sum(intent, "login", "signup", "change", "forgot", "remember", "noAccount") > 0 || passwordAge(first, true) !== "plain";
     if (!isOpen && fields.length === 1 && (!group.form || sum(intent, "rules") > 0)) return null;
-    if (!isOpen && names.length > 1 && weigh(first, "password") === 0) return null;
+    if (!isOpen && (names.length > 1 || business > 0) && weigh(first, "password") === 0) return null;
     if (kind === "login" && weigh(first, "password") === 0 && business > sum(intent, "login") + 2) return null;
     // Beside a server, a card or a voucher, or under another name, a secret belongs to that.
     const others = kind === "login" || business > greeting ? ["machineSecret", "card", "otherCode"] : ["machineSecret"];
     const isOther = names.some((field) => weigh(field, ...others) > identity(field));
     const isToken = greeting === 0 && weigh(first, "bareCode") > 0 && (weigh(first, "pin") === 0 ? names.length > 0 : names.some((field) => weigh(field, "personName", "personal") > 0));
     const isUnnamed = weigh(first, "password", "pin") === 0 && (isToken || weigh(first, "memberNumber", "personal") > 0);
-    if ((isOther || isUnnamed) && kind !== "change" && greeting < Math.max(FORM.submit, business)) return null;
+    if ((isOther || isUnnamed) && kind !== "change" && greeting < Math.max(isUnnamed ? FORM.submit : FORM.heading, business)) return null;
     const start = fields.indexOf(first);
     const isBefore = (/** @type {Field} */ field) => fields.indexOf(field) < start;
-    const isProfile = kind === "change" && names.length > 2;
+    const isProfile = kind === "change" && names.length > (kinds.includes("current-password") ? 1 : 2);
     const accounts = isProfile ? [] : kind === "login" ? accountField(names.filter(isBefore), names.filter((field) => !isBefore(field))) : accountFields(names);
     const secrets = passwords.map(({ element }, index) => ({ element, kind: kinds[index] ?? "current-password" }));
     return { kind, fields: [...accounts.filter((field) => kind !== "login" || !isNextAddress(field)).map(named), ...secrets, ...codesFound] };

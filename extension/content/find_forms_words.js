@@ -228,7 +228,7 @@ id saat ini,lama,sekarang
   code: `
 en one time password,otp,2fa,(login|sign in|digit|token) code,totp,code sent
 fr usage unique
-de (bestatigungs|verifizierungs|sicherheits|einmal|anmelde)code,einmalpasswort,(|m|mobile|sms|push|chip|photo)tan
+de (bestatigungs|verifizierungs|authentifizierungs|sicherheits|einmal|anmelde)code,einmalpasswort,(|m|mobile|sms|push|chip|photo)tan
 es un solo uso,clave (recibida|temporal)
 it usa e getta
 nl verificatiecode,(beveiligings|bevestigings)code
@@ -285,7 +285,7 @@ ro cod,codul
 `,
   // What says that a code was just sent or is being generated.
   codeContext: `
-en (two|multi) factor,2fa,(two|2) step,mfa,authenticator,text message,sms,(we|we ve|has been) sent,we emailed,we texted,sent to,check your (phone|email),(verify|confirm) (it s you|your identity),otp,resend*,one time,verification,mobile app,code generator,security check,guard
+en (two|multi) factor,2fa,(two|2) step,mfa,authenticator,text message,sms,(we|we ve|has been) sent,we emailed,texted,sent to,check your (phone|email),(verify|confirm) (it s you|your identity),otp,resend*,one time,verification,mobile app,code generator,security check,guard
 fr double authentification,deux facteurs,deux etapes,renvoyer,verifiez votre identite,avons envoye
 de zwei faktor*,zwei schritt*,zweistufige*,gesendet,erneut senden,bestatigen sie,geschickt,freigabe,freigeben
 es (verifica|confirma) tu identidad,dos (pasos|factores),doble factor,hemos enviado,ha enviado,enviamos,reenviar,verificacion

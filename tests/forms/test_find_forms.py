@@ -390,6 +390,8 @@ def test_boxes_of_no_set_length_are_known_by_their_labels(page: Page) -> None:
 
 SENT = [
     ("es", "Se ha enviado un mensaje al teléfono registrado", "Clave recibida"),
+    ("de", "Den Code zeigt Ihre App", "Authentifizierungscode"),
+    ("en", "Verify your sign in: we just texted a number", "6-digit number"),
     ("hu", "Egyszer használatos kódot küldtünk", "Azonosító kód"),
 ]
 
@@ -424,6 +426,10 @@ BESIDE = {
         "<h1>Doğrulama</h1><form><table><tr><td>SMS Şifresi<td>:<td><input data-is=c maxlength=8><span>*</span></table>",
         ["code c=one-time-code"],
     ),
+    "behind which a note follows on a line of its own": (
+        f"<form><table><tr><th>E-mail<td><input data-is=m><br><span>Your phone's will do</span></table>{PASSWORD}</form>",
+        ["login m=email p=current-password"],
+    ),
     "before which stands that it must be filled": (
         "<form><p><b>Current password</b><i>(required)</i><input data-is=p type=password><button>Save</button></form>",
         ["login p=current-password"],
@@ -455,6 +461,28 @@ def test_the_address_beside_a_current_password_is_the_next_one(page: Page) -> No
     assert found(page, f"{html}<label>Email<input></label><button>Save</button></form>") == ["login p=current-password"]
 
 
+def test_the_address_beside_a_changed_password_is_part_of_a_profile(page: Page) -> None:
+    """Between other settings it is no user name."""
+    html = "<h1>My profile</h1><form><label>Email<input></label><label>Phone<input></label><h2>Change password</h2>"
+    html += "<label>Current password<input data-is=o type=password></label>"
+    html += "<label>New password<input data-is=n type=password></label><button>Save changes</button></form>"
+    assert found(page, html) == ["change o=current-password n=new-password"]
+
+
+def test_a_password_that_is_repeated_is_a_new_one(page: Page) -> None:
+    """Whatever was declared to keep browsers from suggesting one."""
+    declared = "type=password autocomplete=current-password"
+    html = f"<label>Password<input data-is=n {declared}></label><label>Repeat it<input data-is=r {declared}></label>"
+    assert found(page, f"<h1>Join</h1><form>{html}<button>Go</button></form>") == ["signup n=new-password r=new-password"]
+
+
+def test_the_answer_to_a_question_does_not_hide_a_sign_up(page: Page) -> None:
+    """An account may be opened with a security question."""
+    names = "<input data-is=u placeholder='User name'><input data-is=p type=password placeholder=Password>"
+    html = f"<h2>Create your account</h2>{names}<input placeholder='Security answer'><button>Continue</button>"
+    assert found(page, html) == ["signup u=username p=new-password"]
+
+
 def test_a_name_of_a_one_time_password_is_a_code_s(page: Page) -> None:
     """The name does not make it a password."""
     html = "<title>Weryfikacja dwuetapowa</title><form><input data-is=c name=one_time_password placeholder=Kod></form>"
@@ -481,6 +509,8 @@ TRIED = [
     "</label><button>Add registry</button></form>",
     "<h1>Look up a stay</h1><form><label>First name<input></label><label>Last name<input></label><label>"
     "Check-in date<input></label><label>PIN<input type=password></label><button>Find</button></form>",
+    "<h2>Zrušit rezervaci</h2><form action=/reservation/cancel><label>Číslo rezervace<input></label><label>PIN"
+    "<input type=password></label><button>Zrušit</button></form>",
     "<form><label>ICCID<input></label><label>PUK<input type=password></label><label>E-mail<input type=email></label>"
     "<button>Continuă</button></form>",
     "<h1>Dotazník</h1><form><label>Kód<input name=token type=password></label><label>7 + 5<input></label></form>",
