@@ -2,7 +2,8 @@
  * The icon in login fields: paint, which a person can press to have the background open the browser's own popup. It fills nothing, holds
  * nothing and knows nothing, and the worst that a page can do with it is to hide it.
  *
- * All icons stand in one closed shadow root at the end of the document, out of the page's own elements, and follow their fields.
+ * All icons stand in one closed shadow root at the end of the document, out of the page's own elements, and follow their fields; where
+ * a page asks in its top layer (a modal dialog, a popover), at the end of that, for everything else lies under it or is inert.
  */
 
 /** Show an icon in the fields of these forms, and in no others any more. @type {(forms: FoundForm[]) => void} */
@@ -21,7 +22,8 @@ var showIcons;
   const STROKES = ["M6 11v8a7 7 0 0 0 14 0v-4", "M26 21v-8a7 7 0 0 0-14 0v4"];
 
   const { chrome } = /** @type {any} */ (globalThis);
-  const { getBoundingClientRect } = Element.prototype;
+  const { getBoundingClientRect, closest, append } = Element.prototype;
+  const TOP_LAYER = ":is(dialog:modal,:popover-open)";
   // A form's fields can be named like its own properties, and the page's forms like the document's.
   const { createElement, createElementNS } = Document.prototype;
   const { getRootNode } = Node.prototype;
@@ -146,13 +148,25 @@ var showIcons;
     sights.observe(field);
   };
 
+  /** Where icons lie on top. @param {Iterable<HTMLInputElement>} fields @returns {Element} */
+  const homeOf = (fields) => {
+    for (const field of fields) {
+      for (let at = /** @type {Element} */ (field); at; at = /** @type {ShadowRoot} */ (getRootNode.call(at)).host) {
+        const top = closest.call(at, TOP_LAYER);
+        if (top) return top;
+      }
+    }
+    return root();
+  };
+
   showIcons = (forms) => {
     const fields = new Set(forms.flatMap((form) => form.fields.map(({ element }) => element)).slice(0, MOST_ICONS));
     for (const field of [...icons.keys()]) if (!fields.has(field)) remove(field);
     for (const field of fields) if (!icons.has(field)) add(field);
-    if (icons.size > 0 && !host.isConnected && times < MOST_TIMES) {
-      times += 1;
-      root().append(host);
+    const home = homeOf(fields);
+    if (icons.size > 0 && (!host.isConnected || host.parentNode !== home) && times < MOST_TIMES) {
+      if (!host.parentNode) times += 1;
+      append.call(home, host);
     }
     placeSoon();
   };

@@ -22,10 +22,10 @@
   const NAMES = ["name", "id", "autocomplete", "placeholder"];
 
   // What may hold a shadow root: custom elements, or nearly, and places that a script fills. What pages have most of comes first, for
-  // every element is compared with these names in turn. What nobody defined (Angular's tags, by the hundred) holds none. A root elsewhere
-  // is seen when a field in it is entered.
+  // every element is compared with these names in turn, but for tags that nobody defined, of which some frameworks make a page. A root
+  // elsewhere is seen when a field in it is entered.
   const HOST =
-    ":defined:not(a,div,span,p,li,img,h2,h3,b,i,br,path,svg,script,button,td,tr,ul,input,link,meta,label,strong,em,option,g,use,section,article,header,footer,nav,h1,h4,body,main,small,time,source,picture,style,form,select,hr,aside,table),div:empty";
+    ":defined:not(a,div,span,p,li,img,h2,h3,b,i,br,path,svg,script,button,td,tr,ul,input,link,meta,label,strong,em,option,g,use,section,article,header,footer,nav,h1,h4,body,main,small,time,source,picture,style,form,select,hr,aside,table),:not(:defined),div:empty";
 
   const { chrome } = /** @type {any} */ (globalThis);
   const { matches } = Element.prototype;

@@ -32,7 +32,11 @@ export function siteRules(app) {
   const act = (/** @type {() => Promise<unknown>} */ deed) => deed().then(draw, (error) => problem.say(error));
   const draw = async () => {
     problem.clear();
-    const page = await ask("sites.page", { url });
+    paint(await ask("sites.page", { url }));
+  };
+
+  /** @param {SitePage} page */
+  const paint = (page) => {
     const focused = /** @type {HTMLInputElement | null} */ (document.activeElement)?.name;
     show(place, pauseCard(page), ruleCard(page));
     if (focused) /** @type {HTMLElement | null} */ (place.querySelector(`[name="${focused}"]:checked, [name="${focused}"]`))?.focus();
@@ -80,7 +84,7 @@ export function siteRules(app) {
           checked: scope === value,
           onchange: () => {
             scope = value;
-            act(async () => {});
+            paint(page);
           },
         }),
         h("span", {}, t(`site_scope_${value}`), h("span", { class: "hint block" }, page[value])),

@@ -423,11 +423,11 @@ def test_a_label_outranks_a_name(page: Page) -> None:
 PASSWORD = "<label>Password<input data-is=p type=password name=pw></label><button>Log in</button>"
 BESIDE = {
     "behind which a validator waits": (
-        "<h1>Doğrulama</h1><form><table><tr><td>SMS Şifresi<td>:<td><input data-is=c maxlength=8><span>*</span></table>",
+        "<h1>Doğrulama</h1><form><table><td>SMS Şifresi<td>:<td><input data-is=c maxlength=8><span>*</span></table>",
         ["code c=one-time-code"],
     ),
     "behind which a note follows on a line of its own": (
-        f"<form><table><tr><th>E-mail<td><input data-is=m><br><span>Your phone's will do</span></table>{PASSWORD}</form>",
+        f"<form><table><th>E-mail<td><input data-is=m><br><span>Your phone's will do</span></table>{PASSWORD}</form>",
         ["login m=email p=current-password"],
     ),
     "before which stands that it must be filled": (
@@ -472,8 +472,10 @@ def test_the_address_beside_a_changed_password_is_part_of_a_profile(page: Page) 
 def test_a_password_that_is_repeated_is_a_new_one(page: Page) -> None:
     """Whatever was declared to keep browsers from suggesting one."""
     declared = "type=password autocomplete=current-password"
-    html = f"<label>Password<input data-is=n {declared}></label><label>Repeat it<input data-is=r {declared}></label>"
-    assert found(page, f"<h1>Join</h1><form>{html}<button>Go</button></form>") == ["signup n=new-password r=new-password"]
+    html = f"<label>Password<input data-is=n {declared}></label><label>Repeat<input data-is=r {declared}></label>"
+    assert found(page, f"<h1>Join</h1><form>{html}<button>Go</button></form>") == [
+        "signup n=new-password r=new-password"
+    ]
 
 
 def test_the_answer_to_a_question_does_not_hide_a_sign_up(page: Page) -> None:
@@ -504,8 +506,8 @@ def test_asking_for_a_code_leads_on(page: Page) -> None:
 
 
 TRIED = [
-    "<h1>Registries</h1><form><label>Registry host<input name=registry[host]></label><label>Registry user"
-    "<input name=registry[user]></label><label>Password<input type=password name=registry[pw] autocomplete=new-password>"
+    "<h1>Registries</h1><form><label>Registry host<input name=registry[host]></label><label>User"
+    "<input name=registry[user]></label><label>Password<input type=password autocomplete=new-password>"
     "</label><button>Add registry</button></form>",
     "<h1>Look up a stay</h1><form><label>First name<input></label><label>Last name<input></label><label>"
     "Check-in date<input></label><label>PIN<input type=password></label><button>Find</button></form>",

@@ -40,13 +40,8 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.close()
 
 
-DEFINE = """() => ["my-form", "late-form", "a-a", "b-b"].forEach(
-  (name) => customElements.get(name) ?? customElements.define(name, class extends HTMLElement {}))"""
-
-
 def watch(page: Page, html: str) -> None:
     page.set_content(html, wait_until="load")
-    page.evaluate(DEFINE)
     page.evaluate(BROWSER)
     page.evaluate(WATCHER)
 
@@ -124,14 +119,8 @@ def test_it_sees_late(page: Page, what: str) -> None:
     assert waited(page, "said.length && said") == [{"type": "fields_seen"}]
 
 
-def test_tags_that_nobody_defined_do_not_use_up_its_looks(page: Page) -> None:
-    watch(page, f"{PLAIN}{'<app-row></app-row>' * 300}{SEEN['one in an open shadow root']}")
-    assert waited(page, "said.length && said") == [{"type": "fields_seen"}]
-
-
 def test_it_sees_into_closed_roots_where_the_browser_shows_them(page: Page) -> None:
     page.set_content("<!doctype html><my-form></my-form>")
-    page.evaluate(DEFINE)
     page.evaluate(BROWSER)
     page.evaluate(
         """() => {

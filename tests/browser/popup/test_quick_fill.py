@@ -231,7 +231,7 @@ def see_icons(person: Person) -> None:
 
 
 LOOK = """async () => {
-    const host = [...document.documentElement.children].find((child) => child.matches("[aria-hidden]"));
+    const host = document.querySelector("html > div[aria-hidden], dialog > div[aria-hidden]");
     const icon = chrome.dom.openOrClosedShadowRoot(host).firstElementChild;
     const look = () => new Promise((seen) => {
         const options = { threshold: 1, trackVisibility: true, delay: 100 };
@@ -280,6 +280,44 @@ def test_a_click_on_the_icon_opens_the_popup_and_fills_nothing(person: Person) -
     finally:
         os.kill(host, signal.SIGCONT)
     assert person.web.evaluate("document.documentElement.scrollHeight") == height
+
+
+def test_icons_go_where_a_page_asks_on_top_of_all_else(person: Person) -> None:
+    """In a modal dialog a click opens the popup; when it is closed, or thrown away, icons are in the page again."""
+    person.visit(BANK, login_page() + "<dialog></dialog>")
+    see_icons(person)
+    person.web.evaluate(
+        """() => {
+            globalThis.form = document.querySelector("form");
+            const dialog = document.querySelector("dialog");
+            dialog.append(form.cloneNode(true));
+            form.remove();
+            dialog.showModal();
+        }"""
+    )
+    see_icons(person)
+    with person.browser.popup(person.web, lambda: click_icon(person)) as popup:
+        expect(popup.locator("main")).to_be_visible()
+    for leave in ("close", "remove"):
+        person.web.evaluate(
+            """(leave) => {
+                const [dialog] = document.querySelectorAll("dialog");
+                dialog[leave]();
+                dialog.replaceChildren(...[...dialog.children].filter((child) => child.localName !== "form"));
+                document.body.append(form);
+            }""",
+            leave,
+        )
+        see_icons(person)
+        person.web.evaluate(
+            """() => {
+                const dialog = document.querySelector("dialog") ?? document.createElement("dialog");
+                document.body.append(dialog);
+                dialog.append(form);
+                dialog.showModal();
+            }"""
+        )
+        see_icons(person)
 
 
 def test_a_popup_that_a_page_opened_takes_nothing_for_half_a_second(shared_browser: Chromium) -> None:
