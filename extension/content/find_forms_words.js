@@ -1,10 +1,7 @@
 /**
- * The words that tell a person what a field or a form is for: per meaning, a line per language, phrases between commas.
- *
- * They are written as texts are compared: lower case, Latin and Greek without accents, a space for any punctuation. Choices in
- * parentheses make a phrase each. A phrase matches whole words; with a star at its end it also takes longer words. Hebrew,
- * Arabic and the scripts of the East match anywhere. The longest phrase at a place wins and uses it up: "date of birth" is not
- * also "date". A phrase that a shorter one already covers is left out.
+ * What words mean: a line per language, phrases between commas, each as texts are compared (`normalise`): lower case, Latin and Greek
+ * without accents, a space for any punctuation. Parentheses hold choices; a star takes longer words, too, and Hebrew, Arabic and the
+ * scripts of the East match anywhere. The longest phrase at a place wins and uses it up; none that a shorter one covers is listed.
  *
  * @type {Record<string, string>}
  */
@@ -120,7 +117,7 @@ es contrasena,clave
 nl wachtwoord*,paswoord
 pt senha,senhas,palavra passe
 ja パス(ワード|フレーズ),暗証番号
-zh 密码,密碼,口令
+zh 密码,密碼,口令,(原|旧)密码
 ko 비밀번호,암호
 ru парол*
 pl haslo,hasł*
@@ -156,7 +153,7 @@ fi tunnusluku
   // Qualities of a password, and what is done to it.
   fresh: `
 en new,create,choose,pick,set,desired,open
-fr choisi*,defini*,ouvrir
+fr choisi*,defini*,ouvrir,creer,creez
 de neues,neuen,neuer,neu,wahlen,festlegen,erstellen,vergeben,setzen,anlegen,eroffnen
 es nueva,nuevo,crear,crea,cree,elige,elija,establecer,abrir
 it nuova,nuovo,scegli,imposta,creare
@@ -168,7 +165,7 @@ ko 새,신규,설정,만들기,생성
 ru нов(ый|ого),(придум|зад)айте,созда*
 uk новий,створ*
 pl utworz,ustaw,wybierz,nowe*,załoz,stworz
-cs zvolte,vytvorte,nastavte,nove*,zalozit,novy
+cs zvolte,vytvor*,nastavte,nove*,zalozit,novy
 tr yeni,olustur*,belirle*
 sv nytt,nya,valj,skapa
 ar جديدة,إنشاء,أنشئ,اختر
@@ -178,6 +175,8 @@ no opprett,ny,lag
 fi luo,uusi
 he צור,יצירת,פתיחת,חדש
 ro creeaza,nou*
+da nyt
+hu uj
 el δημιουργ*,νεος
 `,
   repeat: `
@@ -191,7 +190,7 @@ pt redigit*,novamente
 ja 確認,再入力,もう一度,再度
 zh 确认,重复,重複,再次,重新输入
 ko 확인,재입력,다시
-ru подтверд*,повтор*,еще раз
+ru подтверд*,подтвердите,повтор*,еще раз
 uk підтверд*,ще раз
 pl potwierd*,powtor*,ponownie
 cs potvrd*,znovu,zopakuj*
@@ -220,6 +219,8 @@ pl aktualne,obecne,stare
 cs soucasne,aktualni,stavajici
 tr mevcut,eski,su anki,gecerli
 sv nuvarande,gammalt,gamla
+da nuværende
+fi nykyinen
 ar القديمة,الحالي
 vi hien tai,cu
 id saat ini,lama,sekarang
@@ -434,17 +435,17 @@ vi đang nhap
 id masuk,log masuk
 fa ورود
 hu bejelentkez*,belep*
-ro autentific*,intra in cont
+ro autentific*,conectea*,intra in cont
 el συνδε(ση|θ*),εισοδος
 th เข้าสู่ระบบ
 hr prijav*
 `,
   signup: `
 en register,create (an |your |my |)account,open (an |)account,(new|free) account,become a member,enroll,enrol,free trial,(try|start|try for|sign up for|sign up) free,new customer*,add user,create your password,membership
-fr nouveau client,rejoindre,devenir membre,essai gratuit
+fr creer mon compte,nouveau client,rejoindre,devenir membre,essai gratuit
 de kundenkonto,neukunde,mitglied werden,kostenlos testen
 es registr*,nuevo cliente,alta,hazte,prueba gratis
-it unisciti,prova gratis,(crea|crea il tuo) account
+it unisciti,prova gratis,crea (|un |il tuo )account
 nl word lid,lid worden,gratis proberen,account aanmaken,maak een account
 pt cadastr*,registar,registe,registo
 ja 新規取得,入会,会員情報の入力
@@ -658,5 +659,10 @@ ko 변경,재설정,수정
 ru (с|из)менить,смена,(измен|восстановл)ение,сброс(ить|)
 pl zmien,zmiana,zresetuj
 tr degistir*,sıfırla*,yenile
+cs zmenit,zmena
+sv andra,byt
+da skift
+no endre
+fi vaihda
 `,
 };

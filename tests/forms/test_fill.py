@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.forms.measure import CONTENT, FINDER
 
@@ -28,14 +28,6 @@ WATCH = """() => {
 FILL = "(values) => fillFields((chooseForm(findForms(document), values) ?? { fields: [] }).fields, values)"
 FILL_ALL = """([selector, kind, values]) =>
   fillFields([...document.querySelectorAll(selector)].map((element) => ({ element, kind })), values)"""
-
-
-@pytest.fixture
-def page(browser: Browser) -> Any:
-    """A page that is closed after the test."""
-    opened = browser.new_page()
-    yield opened
-    opened.close()
 
 
 def load(page: Page, html: str) -> None:

@@ -81,12 +81,6 @@ def test_words_are_written_as_texts_are_compared() -> None:
     assert [phrase for phrase in phrases if re.search(r"[àâäáãåçèéêëìíîïñòóôöõùúûüýÿšžőű]", phrase)] == []
 
 
-@pytest.fixture
-def page(browser: Browser) -> Page:
-    """An empty page."""
-    return browser.new_page()
-
-
 def found(page: Page, html: str, script: str = "() => {}") -> list[str]:
     """What the finder says of a page, after a script of the page ran."""
     page.set_content(html)

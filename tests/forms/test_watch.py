@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.forms.measure import CONTENT, FINDER, HERE
 
@@ -31,13 +30,6 @@ BROWSER = """() => {
     return querySelector.call(this, selector);
   };
 }"""
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    yield opened
-    opened.close()
 
 
 def watch(page: Page, html: str) -> None:
