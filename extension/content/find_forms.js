@@ -16,7 +16,7 @@ var findForms = (() => {
   const MAX_DEPTH = 8; // of nested shadow roots and frames
   const MAX_TEXT = 160; // characters of one label, heading or button
   const MAX_FORM_TEXT = 900;
-  const MAX_CAPTION = 30; // of what stands beside a field that has a placeholder
+  const MAX_CAPTION = 30; // beside a field that has a placeholder
   const NEARBY = 50; // headings, links and buttons before and after a field
   const BUDGET_MS = 150;
 
@@ -330,7 +330,7 @@ var findForms = (() => {
         if (ANY_LETTER.test(text) && !/^\(.*\)$/.test(text)) return text;
       }
       let after = isElement(node) ? nextOf(node) : null;
-      while (after && nameOf(after) !== "br" && !holdsField(after) && !ANY_LETTER.test(textOf(after))) after = nextOf(after);
+      for (let steps = 0; after && steps < 6 && nameOf(after) !== "br" && !holdsField(after) && !ANY_LETTER.test(textOf(after)); steps++) after = nextOf(after);
       if (level < 2 && after && /^(label|span)$/.test(nameOf(after)) && ANY_LETTER.test(textOf(after))) return textOf(after);
       node = parentAcross(node);
       if (isElement(node) && /^(body|main|form)$/.test(nameOf(node))) return "";
@@ -492,7 +492,7 @@ var findForms = (() => {
     const all = query(root, hosts.size ? `${LANDMARKS},${HOSTS}` : LANDMARKS);
     const listed = hosts.size ? [...all].filter((element) => hosts.has(element) || matches.call(element, LANDMARKS)) : all;
     const isOver = () => survey.fields >= MAX_FIELDS || survey.landmarks.length >= MAX_ELEMENTS || performance.now() > survey.deadline;
-    // Pages have thousands of links: only what stands near a field is read.
+    // Pages have thousands of links: only those near a field are read.
     for (let at = 0, read = 0, until = 0; at < listed.length && at < MAX_ELEMENTS; at++) {
       const element = /** @type {Element} */ (listed[at]);
       if (at >= until && !hosts.has(element) && !/^(input|iframe)$/.test(nameOf(element))) continue;
@@ -789,7 +789,7 @@ var findForms = (() => {
     const typical = asked.some((field) => offersChoice(field) || weigh(field, "username") >= FIELD.name + weigh(field, "email")) ? 1.5 : 0;
     const later = group.form && querySelector.call(group.form, "input[type=password]") ? 1.5 : 0;
     const login = sum(intent, "login", "remember", "noAccount") + later;
-    // However often it is said, joining alone may be a newsletter's word.
+    // However often said, joining alone may be a newsletter's word.
     const signup = sum(intent, "signup", "haveAccount") - Math.max(0, sum(intent, "join") - FORM.submit);
     const forgot = sum(intent, "forgot", "change");
     const onward = Math.max(intent.onward ?? 0, intent.code ?? 0) >= FORM.submit ? 2.5 : 0;

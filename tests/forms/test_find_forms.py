@@ -129,6 +129,9 @@ def test_a_hundred_thousand_fields_do_not_hold_the_page(page: Page) -> None:
 
 
 HEAVY = {
+    "a field before all that is empty": """() => {
+      document.body.innerHTML = "<input>" + "<i hidden></i>".repeat(300_000);
+    }""",
     "deep tree": """() => {
       let at = document.body;
       for (let level = 0; level < 700; level++) at = at.appendChild(document.createElement("div"));
