@@ -15,7 +15,7 @@ var showIcons;
   const NARROWEST = 100; // a field; boxes of one character have no room
   const PLACES = 3; // tried from the end of a field: where a page has its own button there, the next
   const MOST_ICONS = 20;
-  /** Times that icons are put into a page: one that removes them does not want them. */
+  /** Times that icons are put into a page: one that removes or moves them does not want them. */
   const MOST_TIMES = 4;
   const SEEN_FOR_MS = 100; // the least that a browser reports (Intersection Observer v2)
   const SVG = "http://www.w3.org/2000/svg";
@@ -44,6 +44,8 @@ var showIcons;
   /** Icons that nothing covers, fades or moves. @type {WeakSet<Element>} */
   const seen = new WeakSet();
   let times = 0;
+  /** Where they were put last. @type {Element | undefined} */
+  let home;
   let isPlacing = false;
 
   // Firefox does not say whether an element can be seen; what the mouse hits is all there is to know there.
@@ -163,9 +165,10 @@ var showIcons;
     const fields = new Set(forms.flatMap((form) => form.fields.map(({ element }) => element)).slice(0, MOST_ICONS));
     for (const field of [...icons.keys()]) if (!fields.has(field)) remove(field);
     for (const field of fields) if (!icons.has(field)) add(field);
-    const home = homeOf(fields);
-    if (icons.size > 0 && (!host.isConnected || host.parentNode !== home) && times < MOST_TIMES) {
-      if (!host.parentNode) times += 1;
+    const next = homeOf(fields);
+    if (icons.size > 0 && host.parentNode !== next && times < MOST_TIMES) {
+      if (host.parentNode !== home) times += 1;
+      home = next;
       append.call(home, host);
     }
     placeSoon();

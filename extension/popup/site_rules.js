@@ -30,13 +30,11 @@ export function siteRules(app) {
   let scope = "site";
 
   const act = (/** @type {() => Promise<unknown>} */ deed) => deed().then(draw, (error) => problem.say(error));
-  const draw = async () => {
-    problem.clear();
-    paint(await ask("sites.page", { url }));
-  };
+  const draw = async () => paint(await ask("sites.page", { url }));
 
   /** @param {SitePage} page */
   const paint = (page) => {
+    problem.clear();
     const focused = /** @type {HTMLInputElement | null} */ (document.activeElement)?.name;
     show(place, pauseCard(page), ruleCard(page));
     if (focused) /** @type {HTMLElement | null} */ (place.querySelector(`[name="${focused}"]:checked, [name="${focused}"]`))?.focus();

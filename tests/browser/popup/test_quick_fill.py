@@ -414,8 +414,9 @@ def test_only_a_real_click_on_an_icon_that_is_seen_opens_the_popup(person: Perso
         worker.evaluate("() => { chrome.action.openPopup = real; }")
 
 
-def test_icons_give_way_to_the_page(person: Person) -> None:
-    """A button of the page's own at the end of a field, and a page that removes them as often as they come."""
+@pytest.mark.parametrize("leave", ["icons.remove()", "document.body.append(icons)"])
+def test_icons_give_way_to_the_page(person: Person, leave: str) -> None:
+    """A button of the page's own at the end of a field, and a page that takes them away as often as they come."""
     eye = "<button type=button style='position: absolute; right: 0; width: 24px; height: 21px'>x</button>"
     person.visit(
         BANK,
@@ -434,13 +435,13 @@ def test_icons_give_way_to_the_page(person: Person) -> None:
         """() => {
             globalThis.removed = 0;
             const remove = () => document.querySelectorAll("html > [aria-hidden]").forEach((icons) => {
-                icons.remove();
+                LEAVE;
                 removed += 1;
             });
             new MutationObserver(remove).observe(document.documentElement, { childList: true });
             setInterval(() => document.body.classList.toggle("busy"), 20);
             remove();
-        }"""
+        }""".replace("LEAVE", leave)
     )
     wait(person, lambda: person.web.evaluate("removed") == 4)
     person.web.wait_for_timeout(1000)
